@@ -1,0 +1,98 @@
+import type { Person } from '../auth/person';
+import type { Facts, Patch, State } from '../resources/facts';
+import type { Risk, Step, Subject } from '../resources/resource';
+import type { Sentence } from '../sentence';
+import type { ErrorRecord } from '../tenant/tenant';
+
+/** Where a change is in its life. The legal moves are in transition.ts. */
+export const changeStates = [
+  'draft',
+  'awaiting-approval',
+  'queued',
+  'running',
+  'waiting',
+  'waiting-sign-in',
+  'waiting-role',
+  'done',
+  'partly-done',
+  'failed',
+  'unknown',
+  'denied',
+  'withdrawn',
+  'expired',
+  'superseded',
+  'cancelled',
+] as const;
+export type ChangeState = (typeof changeStates)[number];
+
+/** What was asked for: enough to ask again after a restart. */
+export type Request =
+  | { kind: 'operation'; operation: string; /** exact texts by field */ input: Record<string, string> }
+  | { kind: 'put-back'; of: number };
+
+export interface PlannedStep {
+  hash: string;
+  step: Step;
+}
+
+/** One cmdlet as it was sent. Committed before sending; `outcome` is `null` until the answer is committed. */
+export interface JournalEntry {
+  stepHash: string;
+  attempt: number;
+  step: Step;
+  sentAt: string;
+  outcome: 'done' | 'failed' | 'not-run' | 'unknown' | null;
+  error: ErrorRecord | null;
+  endedAt: string | null;
+}
+
+/** One (resource, patch) of a change. A single request has one. */
+export interface Part {
+  id: number;
+  resource: string;
+  key: string;
+  subject: Subject;
+  state: 'open' | 'done' | 'failed' | 'unknown' | 'cancelled' | 'not-started';
+  before: State;
+  goal: Patch;
+  plan: PlannedStep[];
+  risk: Risk;
+  warnings: Sentence[];
+  /** The last state that was read after something was sent. */
+  after: State | null;
+  journal: JournalEntry[];
+  /** Why it ended as it did, or what it waits for. */
+  note: Sentence | null;
+}
+
+export interface Change {
+  id: number;
+  /** Grows with each move; a card carries the version it shows. */
+  version: number;
+  state: ChangeState;
+  request: Request;
+  requester: Person;
+  confirmedBy: Person | null;
+  parts: Part[];
+  /** The change that took this one's place, when it is superseded. */
+  replacedBy: number | null;
+  /** The change this one took the place of, with the facts that had moved meanwhile. */
+  replaces: { id: number; moved: Moved[] } | null;
+  /** The put back of this change that was proposed last. */
+  putBackBy: number | null;
+  createdAt: string;
+  updatedAt: string;
+  endedAt: string | null;
+}
+
+/** A fact that somebody else changed between review and run. */
+export interface Moved {
+  fact: string;
+  expected: Facts[string] | null;
+  seen: Facts[string] | null;
+}
+
+/** Whether «put back» has something to put back. */
+export function canPutBack(change: Change): boolean {
+  return change.endedAt !== null && change.parts.some((part) => part.journal.some((entry) => entry.step.kind === 'cmdlet' && entry.outcome !== 'not-run'));
+}

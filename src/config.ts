@@ -1,0 +1,124 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { roles } from './auth/person';
+import type { TenantModel } from './resources/tenant-model';
+
+const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'an E.164 number such as "+14255550140"');
+
+const siteSchema = z.strictObject({
+  country: z.string().regex(/^[A-Z]{2}$/, 'a country as two capital letters, such as US'),
+  ranges: z.array(z.strictObject({ from: e164, to: e164 })).default([]),
+  dialling: z.enum(['national', 'international']).default('national'),
+  policies: z.strictObject({ national: z.string().min(1), international: z.string().min(1) }).optional(),
+});
+
+const personSchema = z.strictObject({ name: z.string().min(1), roles: z.array(z.enum(roles)).default([]) });
+
+const fileSchema = z.strictObject({
+  tenant: z
+    .strictObject({
+      id: z.guid().default('7f0c2a52-4a35-4d7c-9d1e-0a4c6f1b2e00'),
+      name: z.string().min(1).default('Contoso'),
+      platform: z.enum(['cloud-connector', 'direct-routing']).default('cloud-connector'),
+      backend: z.enum(['simulated']).default('simulated'),
+    })
+    .prefault({}),
+  language: z.enum(['en', 'fr']).default('en'),
+  sites: z.record(z.string().min(1).max(64), siteSchema).default({}),
+  people: z.record(z.string().min(1), personSchema).default({}),
+  drafts: z.strictObject({ expireAfterHours: z.number().positive().default(24) }).prefault({}),
+  numbers: z.strictObject({ coolForDays: z.number().nonnegative().default(30) }).prefault({}),
+});
+
+const environmentSchema = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3978),
+  PLATFORM: z.enum(['cloud-connector', 'direct-routing']).optional(),
+  DATABASE_URL: z.string().optional(),
+  DATA_DIR: z.string().min(1).default('data'),
+  SWITCHBOARD_CONFIG: z.string().min(1).default('switchboard.yaml'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+export interface Config {
+  host: string;
+  port: number;
+  dataDir: string;
+  /** `sqlite:<path>` or `postgres://…` */
+  databaseUrl: string;
+  logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
+  backend: z.infer<typeof fileSchema>['tenant']['backend'];
+  language: 'en' | 'fr';
+  model: TenantModel;
+  /** Local personas by id (`from.id`): until Entra groups are read, these are the people with rights. */
+  people: z.infer<typeof fileSchema>['people'];
+  draftExpiryMs: number;
+  coolMs: number;
+}
+
+/** Every problem of environment and file at once: path, what is wrong. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(['The configuration cannot be used:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+/** Reads environment and switchboard.yaml. Throws `ConfigError` with all problems. */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const problems: string[] = [];
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const env = check(environmentSchema, given, 'environment', problems);
+  const file = env && check(fileSchema, readYaml(env.SWITCHBOARD_CONFIG, problems), env.SWITCHBOARD_CONFIG, problems);
+  if (!env || !file || problems.length > 0) throw new ConfigError(problems);
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    dataDir: path.resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL ?? `sqlite:${path.resolve(env.DATA_DIR, 'switchboard.db')}`,
+    logLevel: env.LOG_LEVEL,
+    backend: file.tenant.backend,
+    language: file.language,
+    model: modelOf(file, env.PLATFORM ?? file.tenant.platform),
+    people: file.people,
+    draftExpiryMs: file.drafts.expireAfterHours * 3_600_000,
+    coolMs: file.numbers.coolForDays * 86_400_000,
+  };
+}
+
+function modelOf(file: z.infer<typeof fileSchema>, platform: TenantModel['platform']): TenantModel {
+  return {
+    platform,
+    tenantId: file.tenant.id,
+    tenantName: file.tenant.name,
+    sites: Object.entries(file.sites).map(([name, site]) => ({
+      name,
+      country: site.country,
+      ranges: site.ranges,
+      dialling: site.dialling,
+      policies: site.policies ?? { national: `${name}-National`, international: `${name}-International` },
+    })),
+  };
+}
+
+function readYaml(file: string, problems: string[]): unknown {
+  if (!existsSync(file)) {
+    problems.push(`${file}: there is no such file. Set SWITCHBOARD_CONFIG to your switchboard.yaml.`);
+    return {};
+  }
+  try {
+    return parseYaml(readFileSync(file, 'utf8')) ?? {};
+  } catch (error) {
+    problems.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    return {};
+  }
+}
+
+function check<T extends z.ZodType>(schema: T, value: unknown, where: string, problems: string[]): z.infer<T> | null {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) problems.push(`${where}: ${issue.path.join('.') || '(top)'}: ${issue.message}`);
+  return null;
+}

@@ -1,0 +1,36 @@
+import type { TenantModel } from '../resources/tenant-model';
+import type { Sentence } from '../sentence';
+import type { Tenant } from '../tenant/tenant';
+
+/** One thing to pick. Typing `text` means exactly this one. */
+export interface Choice {
+  text: string;
+  label: string;
+  detail?: string;
+}
+
+export type Resolution<T> =
+  /** `text` is the exact form that is kept: resolving it again later means the same thing. */
+  | { kind: 'value'; value: T; text: string; label: string }
+  /** More than one fits. `total` may be larger than `choices.length`. */
+  | { kind: 'choices'; choices: Choice[]; total: number }
+  | { kind: 'problem'; problem: Sentence; choices?: Choice[] };
+
+export interface FieldContext {
+  tenant: Tenant;
+  model: TenantModel;
+  /** The values of the fields resolved so far, by name: a number is read in the country of the site. */
+  answers: Readonly<Record<string, unknown>>;
+  /** Numbers of the site's ranges that nobody holds, claims or cools, lowest first. */
+  freeNumbers(site: string | null, count: number): Promise<string[]>;
+}
+
+/** A kind of input. Its question and label are in the locale files under `field.<kind>`. */
+export interface Field<T> {
+  kind: string;
+  resolve(text: string, context: FieldContext): Promise<Resolution<T>>;
+  /** Likely answers, offered with the question. When there is exactly one possible answer, `only` fills it in without asking. */
+  suggest(context: FieldContext): Promise<{ choices: Choice[]; only?: string }>;
+}
+
+export type ResolvedValue<F> = F extends Field<infer T> ? T : never;

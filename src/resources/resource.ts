@@ -1,0 +1,88 @@
+import type { Sentence } from '../sentence';
+import type { Tenant, Value } from '../tenant/tenant';
+import type { Facts, Patch, State } from './facts';
+
+export interface CmdletStep {
+  kind: 'cmdlet';
+  cmdlet: string;
+  parameters: Record<string, Value>;
+  /** Every goal fact that this cmdlet sets, also those already right: a half-visible write yields the same step. */
+  sets: Patch;
+}
+
+export interface WaitStep {
+  kind: 'wait';
+  /** What is waited for, as a sentence for the card. */
+  reason: Sentence;
+  /** Settable or shown facts. */
+  until: Patch;
+  giveUpAfterMs: number;
+}
+
+export type Step = CmdletStep | WaitStep;
+
+/** Something that one owner alone may hold: a number, a UPN, a host name. */
+export interface Claim {
+  kind: string;
+  value: string;
+}
+
+/** Who holds a claimed thing in the tenant now. */
+export interface Holder {
+  key: string;
+  name: string;
+  upn: string | null;
+  /** AccountType as Microsoft names it. */
+  accountType: string;
+}
+
+/** One line of a card: a fact in a person's words. */
+export interface Described {
+  name: string;
+  value: Sentence;
+}
+
+/** Who or what a change is for. */
+export interface Subject {
+  key: string;
+  name: string;
+  upn: string | null;
+  /** «disabled account», «shared device» … */
+  labels: Sentence[];
+}
+
+export interface Refusal {
+  refused: Sentence;
+}
+
+export function refuse(key: string, values?: Sentence['values']): Refusal {
+  return { refused: values ? { key, values } : { key } };
+}
+
+export function isRefusal(value: object): value is Refusal {
+  return 'refused' in value;
+}
+
+export type Risk = 'low' | 'high';
+
+/** Something in the tenant that has a state. One per kind; each platform answers it in its own file. */
+export interface Resource<Wish = object> {
+  kind: string;
+  /** Facts from answers alone, never inferred from what was sent. `null` when there is no such thing. Throws `TenantReadError`. */
+  read(tenant: Tenant, key: string): Promise<State | null>;
+  subject(key: string, state: State): Subject;
+  /** Turns a wish in the domain's words into this platform's settable facts. */
+  express(now: State, wish: Wish): Patch | Refusal;
+  /** The whole ordered way from a state to a goal; empty when the goal is there. Pure. */
+  plan(key: string, from: State, goal: Patch): Step[];
+  /** How much harm the difference of facts can do, whoever or whatever causes it. */
+  risk(before: State, after: State): Risk;
+  claims(facts: Facts): Claim[];
+  /** Who holds this in the tenant, whatever kind of account it is. */
+  holder(tenant: Tenant, claim: Claim): Promise<Holder | null>;
+  /** The state that will be there once the goal is reached, as far as it can be known. */
+  after(before: State, goal: Patch): State;
+  /** What before → after shows, in a person's words and a fixed order. */
+  describe(state: State): Described[];
+  warnings(before: State, goal: Patch): Sentence[];
+}

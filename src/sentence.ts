@@ -1,0 +1,23 @@
+/**
+ * A sentence for a person: a key of the locale files and the values it needs.
+ * It is rendered at the edge alone (cards, text), in the reader's own language.
+ */
+export interface Sentence {
+  key: string;
+  values?: Record<string, string | number | boolean | Sentence>;
+}
+
+export function sentence(key: string, values?: Sentence['values']): Sentence {
+  return values ? { key, values } : { key };
+}
+
+/** Something the person can act on. Everything else that is thrown is a fault: logged with an id the person sees. */
+export class UserError extends Error {
+  readonly sentence: Sentence;
+
+  constructor(key: string, values?: Sentence['values']) {
+    super(key);
+    this.name = 'UserError';
+    this.sentence = sentence(key, values);
+  }
+}

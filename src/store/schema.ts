@@ -1,0 +1,136 @@
+import type { Generated } from 'kysely';
+
+/**
+ * Every table, in types that SQLite and PostgreSQL share: text, integer (`bigint` on PostgreSQL, read as a number),
+ * JSON as text, moments as ISO 8601 UTC text, truth as 0 or 1. The SQL is in migrations.ts.
+ */
+export interface Schema {
+  changes: ChangeRow;
+  parts: PartRow;
+  journal: JournalRow;
+  claims: ClaimRow;
+  inbox: InboxRow;
+  sent_cards: SentCardRow;
+  audit: AuditRow;
+  conversation_state: ConversationStateRow;
+  local_activities: LocalActivityRow;
+}
+
+export interface ChangeRow {
+  id: Generated<number>;
+  version: number;
+  state: string;
+  schema_version: number;
+  /** JSON of Request */
+  request: string;
+  /** JSON of Person */
+  requester: string;
+  confirmed_by: string | null;
+  replaced_by: number | null;
+  /** JSON of { id, moved } */
+  replaces: string | null;
+  put_back_by: number | null;
+  /** «conversation|activity» that proposed it: unique, so that a re-sent activity proposes once. */
+  proposed_by: string;
+  created_at: string;
+  updated_at: string;
+  ended_at: string | null;
+  /** When a worker has to look at it next; null when nothing is to be done. */
+  due_at: string | null;
+  lease_owner: string | null;
+  lease_until: string | null;
+  /** 1 when somebody asked to stop it while a worker has it. */
+  stop_asked: number;
+}
+
+export interface PartRow {
+  id: Generated<number>;
+  change_id: number;
+  ordinal: number;
+  resource: string;
+  key: string;
+  state: string;
+  subject: string;
+  before: string;
+  goal: string;
+  plan: string;
+  risk: string;
+  warnings: string;
+  after: string | null;
+  note: string | null;
+  /** `resource|key` while it holds its key (unique), null once it lets go. */
+  holds: string | null;
+  /** Until when an ended part keeps its key, so that its own writes are no longer invisible. */
+  holds_until: string | null;
+}
+
+export interface JournalRow {
+  id: Generated<number>;
+  part_id: number;
+  step_hash: string;
+  attempt: number;
+  step: string;
+  sent_at: string;
+  outcome: string | null;
+  error: string | null;
+  ended_at: string | null;
+}
+
+export interface ClaimRow {
+  kind: string;
+  value: string;
+  /** The part that holds it; null while it cools. */
+  part_id: number | null;
+  state: string;
+  until: string | null;
+}
+
+export interface InboxRow {
+  conversation: string;
+  activity_id: string;
+  activity: string;
+  received_at: string;
+  handled_at: string | null;
+  attempts: number;
+}
+
+export interface SentCardRow {
+  id: Generated<number>;
+  change_id: number;
+  conversation: string;
+  activity_id: string | null;
+  /** JSON of the conversation reference */
+  reference: string;
+  /** JSON of { language, text: boolean, person } */
+  shown_as: string;
+  shown_version: number;
+  failures: number;
+}
+
+export interface AuditRow {
+  seq: number;
+  at: string;
+  kind: string;
+  change_id: number | null;
+  /** JSON of the person, or null for the system */
+  actor: string | null;
+  salt: string;
+  body: string;
+  body_hash: string;
+  previous: string;
+  hash: string;
+}
+
+export interface ConversationStateRow {
+  key: string;
+  etag: string;
+  value: string;
+  updated_at: string;
+}
+
+export interface LocalActivityRow {
+  id: Generated<number>;
+  conversation: string;
+  activity_id: string;
+  activity: string;
+}
