@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/**
+ * What a button may carry: never more than a change's id and the version it showed, or the command that typing would be.
+ * Rights and state are looked up by the server.
+ */
+export const cardAction = z.discriminatedUnion('verb', [
+  z.object({ verb: z.enum(['confirm', 'withdraw', 'stop', 'undo', 'edit', 'show', 'refresh']), change: z.number().int().positive(), version: z.number().int().positive() }),
+  z.object({ verb: z.literal('say'), command: z.string().min(1).max(500) }),
+]);
+export type CardAction = z.infer<typeof cardAction>;

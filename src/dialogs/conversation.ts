@@ -1,0 +1,26 @@
+import type { TurnContext } from 'botbuilder';
+import type { Person } from '../auth/person';
+import type { CardAction } from '../cards/action';
+import type { Rendered } from '../cards/rendered';
+import type { Change } from '../changes/change';
+import type { Language } from '../i18n/say';
+
+/** How a conversation answers. Implemented by bot/: card or text, and the record of which cards show which change. */
+export interface Speaker {
+  /** @param shows the change on the card: the card is brought up to date whenever the change moves. */
+  send(turn: TurnContext, message: Rendered, shows?: Change): Promise<void>;
+  /** `cards on`, `cards off` for this conversation. */
+  useCards(turn: TurnContext, on: boolean): Promise<void>;
+}
+
+export interface Speech {
+  person: Person;
+  language: Language;
+}
+
+/** The whole conversation, whatever the channel. Implemented by dialogs/, called by bot/. */
+export interface Conversation {
+  message(turn: TurnContext, speech: Speech, text: string): Promise<void>;
+  /** A click. The rendered message takes the place of the clicked card; null leaves it as it is. */
+  action(turn: TurnContext, speech: Speech, action: CardAction): Promise<Rendered | null>;
+}
