@@ -27,15 +27,6 @@ export interface Claim {
   value: string;
 }
 
-/** Who holds a claimed thing in the tenant now. */
-export interface Holder {
-  key: string;
-  name: string;
-  upn: string | null;
-  /** AccountType as Microsoft names it. */
-  accountType: string;
-}
-
 /** One line of a card: a fact in a person's words. */
 export interface Described {
   name: string;
@@ -49,6 +40,13 @@ export interface Subject {
   upn: string | null;
   /** «disabled account», «shared device» … */
   labels: Sentence[];
+}
+
+/** Something that keeps a person from calling, and what to do about it. */
+export interface Finding {
+  severity: 'wrong' | 'warning';
+  problem: Sentence;
+  remedy: Sentence;
 }
 
 export interface Refusal {
@@ -78,11 +76,14 @@ export interface Resource<Wish = object> {
   /** How much harm the difference of facts can do, whoever or whatever causes it. */
   risk(before: State, after: State): Risk;
   claims(facts: Facts): Claim[];
-  /** Who holds this in the tenant, whatever kind of account it is. */
-  holder(tenant: Tenant, claim: Claim): Promise<Holder | null>;
+  /** Why this cannot be taken for `key` as the tenant is now (who holds it, what kind of thing it is); null when it can. */
+  obstacle(tenant: Tenant, claim: Claim, key: string): Promise<Sentence | null>;
   /** The state that will be there once the goal is reached, as far as it can be known. */
   after(before: State, goal: Patch): State;
   /** What before → after shows, in a person's words and a fixed order. */
   describe(state: State): Described[];
-  warnings(before: State, goal: Patch): Sentence[];
+  /** What somebody should know before confirming. Reads when a warning needs it. Throws `TenantReadError`. */
+  warnings(tenant: Tenant, key: string, before: State, goal: Patch): Promise<Sentence[]>;
+  /** What status shows beyond `describe`, and what is wrong with its remedy. Throws `TenantReadError`. */
+  report(tenant: Tenant, key: string, state: State): Promise<{ lines: Described[]; findings: Finding[] }>;
 }

@@ -1,0 +1,13 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+/** «+1 425 555 0140» or «+1 425 555 0140 ext. 21»: E.164 with `;ext=` as people read it. Text that is no number is given back as it is. */
+export function displayNumber(number: string): string {
+  const [base = number, extension] = number.split(';ext=');
+  const formatted = parsePhoneNumberFromString(base)?.formatInternational() ?? base;
+  return extension ? `${formatted} ext. ${extension}` : formatted;
+}
+
+/** The country a number belongs to (ISO 3166-1 alpha-2), null where it has none or is not a number. */
+export function countryOf(number: string): string | null {
+  return parsePhoneNumberFromString(number.split(';')[0] ?? number)?.country ?? null;
+}

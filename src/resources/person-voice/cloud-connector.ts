@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { sentence } from '../../sentence';
+import { and, eq, like, or, prefix } from '../../tenant/filter';
+import type { Tenant } from '../../tenant/tenant';
+import { readRows } from '../../tenant/tenant';
+import { cmdletStep } from '../cmdlet-step';
+import { isInheritable, type Facts, type Patch, type State } from '../facts';
+import { refuse, type Claim, type Described, type Refusal, type Step } from '../resource';
+import { accountShown } from './account';
+import { lineUriOf, numberOfLineUri } from './line-uri';
+import { findUser } from './find-user';
+import { numberHeld } from './number-held';
+import type { Calls, VoicePlatform, VoiceWish } from './voice-platform';
+
+const allowed = 'InternationalCallsAllowed';
+const disallowed = 'InternationalCallsDisallowed';
+
+/** `HybridVoice` is derived by the service from the licence and EnterpriseVoiceEnabled (the guide, «enable users»); it is awaited, never set. */
+const hybridVoiceWithinMs = 60 * 60_000;
+
+const voiceRow = z.object({
+  EnterpriseVoiceEnabled: z.boolean().nullish(),
+  HostedVoiceMail: z.boolean().nullish(),
+  VoicePolicy: z.string().nullish(),
+  VoiceRoutingPolicy: z.string().nullish(),
+  LineURI: z.string().nullish(),
+  OnPremLineURI: z.string().nullish(),
+  OnPremLineURIManuallySet: z.boolean().nullish(),
+});
+
+const pstnRow = z.object({ AllowInternationalCalls: z.boolean().nullish(), HybridPSTNSite: z.string().nullish() });
+
+const hybridRow = z.object({ PeerDestination: z.string().nullish() });
+const siteRow = z.object({ Identity: z.string(), EdgeFQDN: z.string().nullish() });
+
+/** Cloud Connector: the cmdlets of Microsoft's guide, to the letter. */
+export function cloudConnector(): VoicePlatform {
+  return { read, express, plan, calls, numberObstacle, usedNumbers, extraLines };
+}
+
+async function read(tenant: Tenant, key: string): Promise<State | null> {
+  const row = await findUser(tenant, key);
+  if (row === null) return null;
+  const account = accountShown(row);
+  const user = voiceRow.parse(row);
+  // A soft-deleted account is listed, but has no PSTN settings to read any more.
+  const settings = account.softDeleted ? [] : await readRows(tenant, 'Get-CsUserPstnSettings', { Identity: String(account.upn) });
+  const pstn = pstnRow.parse(settings[0] ?? {});
+  const number = numberOfLineUri(user.LineURI || user.OnPremLineURI);
+  return {
+    facts: {
+      voice: user.EnterpriseVoiceEnabled ?? false,
+      voicemail: user.HostedVoiceMail ?? false,
+      number,
+      site: pstn.HybridPSTNSite || null,
+      internationalSwitch: pstn.AllowInternationalCalls ?? false,
+      routing: user.VoiceRoutingPolicy ? { policy: user.VoiceRoutingPolicy, source: 'direct' } : { policy: null, source: 'global' },
+    },
+    shown: {
+      ...account,
+      voicePolicy: user.VoicePolicy || null,
+      numberMastered: number !== null && user.OnPremLineURIManuallySet === false ? 'on-premises' : null,
+    },
+  };
+}
+
+function express(now: State, wish: VoiceWish): Patch | Refusal {
+  // A Calling Plan makes the service derive BusinessVoice: the two ways out to the telephone network exclude each other.
+  if (wish.voice === true && (now.shown.callingPlan === true || now.shown.voicePolicy === 'BusinessVoice')) {
+    return refuse('refusal.callingPlan', { name: String(now.shown.name), upn: String(now.shown.upn) });
+  }
+  const patch: Record<string, Patch[string]> = {};
+  if (wish.voice !== undefined) patch.voice = wish.voice;
+  if (wish.voicemail !== undefined) patch.voicemail = wish.voicemail;
+  if (wish.number !== undefined) patch.number = wish.number;
+  if (wish.site !== undefined) patch.site = wish.site;
+  if (wish.dialling === 'international' && calls(now.facts).abroad === 'blocked') return { ...patch, internationalSwitch: true, routing: { policy: allowed, source: 'direct' } };
+  if (wish.dialling === 'national' && calls(now.facts).abroad === 'open') return { ...patch, routing: { policy: disallowed, source: 'direct' } };
+  return patch;
+}
+
+/** Two switches govern calls abroad and either one blocks; an empty policy is «allowed by default» (the guide, «international calls»). */
+function calls(facts: Facts): Calls {
+  const routing = facts.routing;
+  const policy = isInheritable(routing) ? routing.policy : null;
+  return {
+    site: typeof facts.site === 'string' ? facts.site : null,
+    abroad: facts.internationalSwitch === true && policy !== disallowed ? 'open' : 'blocked',
+    known: policy === null || policy === allowed || policy === disallowed,
+  };
+}
+
+/** The guide's order: account, then site, then dialling. Restriction and removal keep the same order: number first. */
+function plan(_key: string, from: State, goal: Patch): Step[] {
+  const upn = String(from.shown.upn);
+  const account = cmdletStep(from.facts, goal, 'Set-CsUser', upn, {
+    voice: { parameter: 'EnterpriseVoiceEnabled' },
+    voicemail: { parameter: 'HostedVoiceMail' },
+    number: { parameter: 'OnPremLineURI', write: (number) => (typeof number === 'string' ? lineUriOf(number) : null) },
+  });
+  const awaited: Step[] =
+    goal.voice === true && from.shown.voicePolicy !== 'HybridVoice'
+      ? [{ kind: 'wait', reason: sentence('wait.hybridVoice'), until: { voicePolicy: 'HybridVoice' }, giveUpAfterMs: hybridVoiceWithinMs }]
+      : [];
+  const site = cmdletStep(from.facts, goal, 'Set-CsUserPstnSettings', upn, {
+    site: { parameter: 'HybridPSTNSite' },
+    internationalSwitch: { parameter: 'AllowInternationalCalls' },
+  });
+  const dialling = cmdletStep(from.facts, goal, 'Grant-CsVoiceRoutingPolicy', upn, { routing: { parameter: 'PolicyName' } });
+  return [...account, ...site, ...dialling, ...awaited];
+}
+
+async function numberObstacle(tenant: Tenant, claim: Claim, key: string) {
+  const uri = `tel:${claim.value}`;
+  const filter = or(eq('LineURI', uri), eq('OnPremLineURI', uri));
+  const rows = await readRows(tenant, 'Get-CsOnlineUser', { Filter: filter, ResultSize: 5 });
+  const other = rows.map(accountShown).find((holder) => holder.id !== key);
+  return other ? numberHeld(claim.value, other) : null;
+}
+
+async function usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]> {
+  const rows = await readRows(tenant, 'Get-CsOnlineUser', { Filter: and(like('LineURI', prefix(`tel:${startsWith}`))) });
+  return rows.flatMap((row) => numberOfLineUri(voiceRow.parse(row).LineURI) ?? []);
+}
+
+/** Without a site calls leave through the Peer Destination: the site whose Edge it is. */
+async function extraLines(tenant: Tenant): Promise<Described[]> {
+  const [[hybrid], sites] = await Promise.all([readRows(tenant, 'Get-CsTenantHybridConfiguration'), readRows(tenant, 'Get-CsHybridPSTNSite')]);
+  const { PeerDestination: peer } = hybridRow.parse(hybrid ?? {});
+  const fallback = sites.map((row) => siteRow.parse(row)).find(({ EdgeFQDN }) => EdgeFQDN === peer);
+  const value = peer ? sentence('value.fallbackSite', { site: fallback?.Identity ?? '?', peer }) : sentence('value.none');
+  return [{ name: 'fallbackSite', value }];
+}

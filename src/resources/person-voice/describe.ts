@@ -1,0 +1,39 @@
+import { sentence, type Sentence } from '../../sentence';
+import { displayNumber } from '../display-number';
+import { isInheritable, type Fact, type State } from '../facts';
+import type { Described } from '../resource';
+import type { VoicePlatform } from './voice-platform';
+
+/** What a card shows of a person's voice, in one order for both platforms. Facts that the platform does not have are left out. */
+export function describeVoice(platform: VoicePlatform, { facts, shown }: State): Described[] {
+  const calls = platform.calls(facts);
+  return [
+    { name: 'voice', value: onOff(facts.voice) },
+    { name: 'number', value: numberValue(facts.number, shown.numberMastered) },
+    ...('voicemail' in facts ? [{ name: 'voicemail', value: onOff(facts.voicemail) }] : []),
+    { name: 'site', value: calls.site === null ? sentence('value.noSite') : sentence('value.text', { text: calls.site }) },
+    { name: 'abroad', value: sentence(`value.abroad.${calls.abroad}`) },
+    { name: 'routing', value: policyValue(facts.routing) },
+    ...('internationalSwitch' in facts ? [{ name: 'internationalSwitch', value: onOff(facts.internationalSwitch) }] : []),
+    ...('voicePolicy' in shown ? [{ name: 'voicePolicy', value: textValue(shown.voicePolicy) }] : []),
+  ];
+}
+
+function onOff(fact: Fact | undefined): Sentence {
+  return sentence(fact === true ? 'value.on' : 'value.off');
+}
+
+function textValue(fact: Fact | undefined): Sentence {
+  return typeof fact === 'string' ? sentence('value.text', { text: fact }) : sentence('value.none');
+}
+
+function numberValue(number: Fact | undefined, mastered: Fact | undefined): Sentence {
+  if (typeof number !== 'string') return sentence('value.none');
+  return sentence(mastered === 'on-premises' ? 'value.numberOnPremises' : 'value.number', { number: displayNumber(number) });
+}
+
+/** «Seattle-National (direct)»: where a policy comes from decides what a direct grant would override. */
+function policyValue(fact: Fact | undefined): Sentence {
+  if (!isInheritable(fact) || fact.policy === null) return sentence('value.policyDefault');
+  return sentence(`value.policy.${fact.source}`, { policy: fact.policy });
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import type { Row, Tenant, Value } from '../../tenant/tenant';
+import { readRows } from '../../tenant/tenant';
+import { cmdletStep } from '../cmdlet-step';
+import type { Facts, Inheritable, Patch, State } from '../facts';
+import { isInheritable } from '../facts';
+import type { Claim, CmdletStep, Described, Refusal, Step } from '../resource';
+import { isRefusal, refuse } from '../resource';
+import type { Dialling, Site, TenantModel } from '../tenant-model';
+import { accountShown } from './account';
+import { findUser } from './find-user';
+import { numberHeld } from './number-held';
+import type { Calls, VoicePlatform, VoiceWish } from './voice-platform';
+import { sentence } from '../../sentence';
+
+const routingPolicy = 'OnlineVoiceRoutingPolicy';
+const numberType = 'DirectRouting';
+
+const voiceRow = z.object({
+  EnterpriseVoiceEnabled: z.boolean().nullish(),
+  TeamsUpgradeEffectiveMode: z.string().nullish(),
+});
+
+const numberRow = z.object({
+  TelephoneNumber: z.string(),
+  NumberType: z.string().nullish(),
+  NumberSource: z.string().nullish(),
+  AssignedPstnTargetId: z.string().nullish(),
+  AssignmentCategory: z.string().nullish(),
+});
+
+const assignmentRow = z.object({
+  PolicyName: z.string(),
+  PolicySource: z.array(z.object({ AssignmentType: z.string(), PolicyName: z.string().nullish() })),
+});
+
+const voicemailRow = z.object({ VoicemailEnabled: z.boolean().nullish() });
+const policyRow = z.object({ OnlinePstnUsages: z.array(z.string()).nullish() });
+
+/** Direct Routing: site and calls abroad are two views of one voice routing policy, site × dialling (facts.md b, «routing model»). */
+export function directRouting({ sites }: Pick<TenantModel, 'sites'>): VoicePlatform {
+  return {
+    read,
+    plan,
+    express: (now, wish) => express(sites, now, wish),
+    calls: (facts) => calls(sites, facts),
+    numberObstacle,
+    usedNumbers,
+    extraLines,
+  };
+}
+
+/** Numbers are read from the number store, policies from the user's assignments: the plain attributes hide group grants and lag behind. */
+async function read(tenant: Tenant, key: string): Promise<State | null> {
+  const row = await findUser(tenant, key);
+  if (row === null) return null;
+  const account = accountShown(row);
+  const user = voiceRow.parse(row);
+  const [numbers, assignments] = await Promise.all([
+    readRows(tenant, 'Get-CsPhoneNumberAssignment', { AssignedPstnTargetId: key }),
+    account.softDeleted ? [] : readRows(tenant, 'Get-CsUserPolicyAssignment', { Identity: key, PolicyType: routingPolicy }),
+  ]);
+  const primary = numbers.map((one) => numberRow.parse(one)).find(({ AssignmentCategory }) => !AssignmentCategory || AssignmentCategory === 'Primary');
+  return {
+    facts: {
+      voice: user.EnterpriseVoiceEnabled ?? false,
+      number: primary?.TelephoneNumber ?? null,
+      routing: routingOf(assignments),
+    },
+    shown: {
+      ...account,
+      teamsOnly: user.TeamsUpgradeEffectiveMode ? user.TeamsUpgradeEffectiveMode === 'TeamsOnly' : null,
+      numberType: primary?.NumberType ?? null,
+      numberMastered: primary?.NumberSource === 'OnPremises' ? 'on-premises' : null,
+    },
+  };
+}
+
+function routingOf(rows: Row[]): Inheritable {
+  const [assignment] = rows.map((row) => assignmentRow.parse(row));
+  if (!assignment) return { policy: null, source: 'global' };
+  const direct = assignment.PolicySource.some(({ AssignmentType }) => AssignmentType === 'Direct');
+  return { policy: assignment.PolicyName.replace(/^Tag:/, ''), source: direct ? 'direct' : 'group' };
+}
+
+function calls(sites: Site[], facts: Facts): Calls {
+  const policy = isInheritable(facts.routing) ? facts.routing.policy : null;
+  for (const site of sites) {
+    if (policy === site.policies.international) return { site: site.name, abroad: 'open', known: true };
+    if (policy === site.policies.national) return { site: site.name, abroad: 'blocked', known: true };
+  }
+  return { site: null, abroad: policy === null ? 'blocked' : 'open', known: policy === null };
+}
+
+/** Changes one axis of the matrix and keeps the other. Voicemail is automatic on this platform: a wish for it says nothing here. */
+function express(sites: Site[], now: State, wish: VoiceWish): Patch | Refusal {
+  const patch: Record<string, Patch[string]> = {};
+  if (wish.voice !== undefined) patch.voice = wish.voice;
+  if (wish.number !== undefined) patch.number = wish.number;
+  if (wish.site === undefined && wish.dialling === undefined) return patch;
+  const routing = routingFor(sites, now, wish);
+  if (routing === null) return patch;
+  return isRefusal(routing) ? routing : { ...patch, routing };
+}
+
+function routingFor(sites: Site[], now: State, wish: VoiceWish): { policy: string; source: 'direct' } | { source: 'inherited' } | Refusal | null {
+  const present = calls(sites, now.facts);
+  const policy = isInheritable(now.facts.routing) ? (now.facts.routing.policy ?? '') : '';
+  const who = { name: String(now.shown.name), upn: String(now.shown.upn) };
+  if (wish.site === null) return isInheritable(now.facts.routing) && now.facts.routing.source === 'direct' ? { source: 'inherited' } : null;
+  if (!present.known) return refuse('refusal.policyOutsideSites', { ...who, policy, sites: sites.map((site) => site.policies.national).join(', ') });
+  const dialled: Dialling = present.abroad === 'open' ? 'international' : 'national';
+  const dialling: Dialling = wish.dialling ?? dialled;
+  // What a group already gives needs no direct grant, unless it is the site itself that is asked for.
+  if (wish.site === undefined && dialling === dialled) return null;
+  const site = sites.find(({ name }) => name === (wish.site ?? present.site));
+  if (!site) return refuse('refusal.noSiteForDialling', who);
+  return { policy: site.policies[dialling], source: 'direct' };
+}
+
+function plan(key: string, from: State, goal: Patch): Step[] {
+  return [
+    ...numberSteps(key, from, goal),
+    ...cmdletStep(from.facts, goal, 'Grant-CsOnlineVoiceRoutingPolicy', key, { routing: { parameter: 'PolicyName' } }),
+  ];
+}
+
+/** Assigning a number switches voice on and removing it switches voice off; the switch alone is for what remains (facts.md b, contract notes). */
+function numberSteps(key: string, from: State, goal: Patch): CmdletStep[] {
+  const { number, voice, ...rest } = goal;
+  const switchVoice = (wanted: Patch) => cmdletStep(from.facts, wanted, 'Set-CsPhoneNumberAssignment', key, { voice: { parameter: 'EnterpriseVoiceEnabled' } });
+  if (number === undefined) return switchVoice(goal);
+  const comesAlong = voice === (typeof number === 'string');
+  const moved: Patch = comesAlong ? { ...rest, number, voice } : { ...rest, number };
+  const steps =
+    typeof number === 'string'
+      ? cmdletStep(from.facts, moved, 'Set-CsPhoneNumberAssignment', key, { number: { parameter: 'PhoneNumber' }, voice: null }, { PhoneNumberType: numberType })
+      : cmdletStep(from.facts, moved, 'Remove-CsPhoneNumberAssignment', key, { number: null, voice: null }, removed(from));
+  return comesAlong ? steps : [...steps, ...switchVoice(goal)];
+}
+
+function removed(from: State): Record<string, Value> {
+  const { number } = from.facts;
+  return typeof number === 'string' ? { PhoneNumber: number, PhoneNumberType: String(from.shown.numberType ?? numberType) } : { RemoveAll: true };
+}
+
+async function numberObstacle(tenant: Tenant, claim: Claim, key: string) {
+  const [row] = await readRows(tenant, 'Get-CsPhoneNumberAssignment', { TelephoneNumber: claim.value });
+  if (!row) return null;
+  const found = numberRow.parse(row);
+  if (found.AssignedPstnTargetId && found.AssignedPstnTargetId !== key) {
+    const holder = await findUser(tenant, found.AssignedPstnTargetId);
+    return numberHeld(claim.value, holder ? accountShown(holder) : { name: found.AssignedPstnTargetId, upn: '?' });
+  }
+  return found.NumberType && found.NumberType !== numberType ? sentence('refusal.numberType', { number: claim.value, type: found.NumberType }) : null;
+}
+
+async function usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]> {
+  const page = 1000;
+  const numbers: string[] = [];
+  for (let skip = 0; ; skip += page) {
+    const rows = await readRows(tenant, 'Get-CsPhoneNumberAssignment', { TelephoneNumberStartsWith: startsWith, Top: page, Skip: skip });
+    numbers.push(...rows.map((row) => numberRow.parse(row)).flatMap((one) => (one.AssignedPstnTargetId || one.NumberType !== numberType ? one.TelephoneNumber : [])));
+    if (rows.length < page) return numbers;
+  }
+}
+
+/** There is no Peer Destination here: without a site the Global policy decides. Voicemail is read from its own store. */
+async function extraLines(tenant: Tenant, { shown }: State): Promise<Described[]> {
+  if (shown.softDeleted === true) return [];
+  const [[voicemail], [global]] = await Promise.all([
+    readRows(tenant, 'Get-CsOnlineVoicemailUserSettings', { Identity: String(shown.id) }),
+    readRows(tenant, 'Get-CsOnlineVoiceRoutingPolicy', { Identity: 'Global' }),
+  ]);
+  const { VoicemailEnabled: on } = voicemailRow.parse(voicemail ?? {});
+  const { OnlinePstnUsages: usages } = policyRow.parse(global ?? {});
+  return [
+    { name: 'voicemail', value: sentence(on === false ? 'value.off' : 'value.on') },
+    { name: 'fallbackSite', value: usages?.length ? sentence('value.fallbackGlobal', { usages: usages.join(', ') }) : sentence('value.fallbackNone') },
+  ];
+}

@@ -1,0 +1,45 @@
+import type { Facts, State } from '../facts';
+import { applied } from '../facts';
+import type { Claim, Resource, Risk, Subject } from '../resource';
+import type { TenantModel } from '../tenant-model';
+import { cloudConnector } from './cloud-connector';
+import { describeVoice } from './describe';
+import { directRouting } from './direct-routing';
+import { accountLabels } from './account';
+import { voiceReport } from './report';
+import type { VoicePlatform, VoiceWish } from './voice-platform';
+import { voiceWarnings } from './warnings';
+
+/** A person's voice: one resource, two platforms. */
+export function personVoice(model: TenantModel): Resource<VoiceWish> & { platform: VoicePlatform } {
+  const platform = model.platform === 'cloud-connector' ? cloudConnector() : directRouting(model);
+  return {
+    kind: 'person-voice',
+    platform,
+    read: platform.read,
+    express: platform.express,
+    plan: platform.plan,
+    obstacle: platform.numberObstacle,
+    subject: (key, state) => subject(key, state),
+    claims: (facts) => numberClaims(facts),
+    risk: (before, after) => risk(platform, before, after),
+    after: (before, goal) => ({ facts: applied(before.facts, goal), shown: before.shown }),
+    describe: (state) => describeVoice(platform, state),
+    warnings: (tenant, _key, before, goal) => voiceWarnings(tenant, model, platform, before, goal),
+    report: (tenant, _key, state) => voiceReport(tenant, model, platform, state),
+  };
+}
+
+function subject(key: string, { shown }: State): Subject {
+  return { key, name: String(shown.name), upn: String(shown.upn), labels: accountLabels(shown) };
+}
+
+function numberClaims(facts: Facts): Claim[] {
+  return typeof facts.number === 'string' ? [{ kind: 'number', value: facts.number }] : [];
+}
+
+/** Calls abroad that open are high, whichever fact opens them: a policy, a switch, or voice itself. */
+function risk(platform: VoicePlatform, before: State, after: State): Risk {
+  const canCallAbroad = ({ facts }: State) => facts.voice === true && platform.calls(facts).abroad === 'open';
+  return canCallAbroad(after) && !canCallAbroad(before) ? 'high' : 'low';
+}

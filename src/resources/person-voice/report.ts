@@ -1,0 +1,44 @@
+import { sentence } from '../../sentence';
+import type { Tenant } from '../../tenant/tenant';
+import type { State } from '../facts';
+import type { Described, Finding } from '../resource';
+import type { TenantModel } from '../tenant-model';
+import { accountObstacle, licenceObstacle } from './account';
+import { describeVoice } from './describe';
+import type { VoicePlatform } from './voice-platform';
+
+/** A person's voice on one card: the lines of every change, then what only status shows, then what is wrong and how to fix it. */
+export async function voiceReport(tenant: Tenant, model: TenantModel, platform: VoicePlatform, state: State): Promise<{ lines: Described[]; findings: Finding[] }> {
+  const { shown } = state;
+  const lines = [
+    ...describeVoice(platform, state),
+    ...(await platform.extraLines(tenant, state)),
+    { name: 'licence', value: licenceValue(shown.phoneSystemPlan, shown.callingPlan) },
+    { name: 'account', value: sentence(shown.accountEnabled === false ? 'value.accountDisabled' : 'value.accountEnabled') },
+  ];
+  return { lines, findings: findings(model, platform, state) };
+}
+
+function licenceValue(plan: unknown, callingPlan: unknown) {
+  const phoneSystem = plan === null || plan === undefined ? sentence('value.licence.missing') : sentence('value.licence.state', { status: String(plan) });
+  return callingPlan === true ? sentence('value.licence.withCallingPlan', { phoneSystem }) : phoneSystem;
+}
+
+function findings(model: TenantModel, platform: VoicePlatform, { facts, shown }: State): Finding[] {
+  const calls = platform.calls(facts);
+  const found: Finding[] = [];
+  const add = (severity: Finding['severity'], name: string, values?: Record<string, string>) =>
+    found.push({ severity, problem: sentence(`finding.${name}.problem`, values), remedy: sentence(`finding.${name}.remedy`, values) });
+  const account = accountObstacle(shown);
+  if (account) found.push({ severity: 'wrong', problem: account, remedy: sentence('finding.account.remedy') });
+  if (!account && licenceObstacle(shown)) add(facts.voice === true || facts.number !== null ? 'wrong' : 'warning', 'licence');
+  if (facts.voice === true && facts.number === null) add('wrong', 'noNumber');
+  if (facts.voice !== true && facts.number !== null) add('warning', 'numberWithoutVoice');
+  if (facts.voice === true && calls.site === null && calls.known) add('warning', `noSite.${model.platform}`);
+  if (!calls.known) add('warning', 'policyOutsideSites');
+  if (facts.voice === true && 'voicePolicy' in shown && shown.voicePolicy !== 'HybridVoice') add('wrong', 'voicePolicy', { policy: String(shown.voicePolicy ?? '') });
+  if (facts.voice === true && calls.abroad === 'open') add('warning', 'abroadOpen');
+  if (shown.teamsOnly === false) add('wrong', 'notTeamsOnly');
+  if (shown.accountEnabled === false && facts.voice === true) add('warning', 'accountDisabled');
+  return found;
+}

@@ -1,0 +1,37 @@
+import type { Tenant } from '../../tenant/tenant';
+import type { Facts, Patch, State } from '../facts';
+import type { Described, Refusal, Resource, Step } from '../resource';
+import type { Dialling } from '../tenant-model';
+
+/** What can be wished of a person's voice, in the words of the domain. A name left out is left alone. */
+export interface VoiceWish {
+  voice?: boolean;
+  voicemail?: boolean;
+  number?: string | null;
+  /** `null`: no site; calls go the tenant's fallback way. */
+  site?: string | null;
+  dialling?: Dialling;
+}
+
+/** How a person dials and through where, whatever stores it. */
+export interface Calls {
+  site: string | null;
+  /** `open`: calls abroad are possible as far as the policies go. */
+  abroad: 'open' | 'blocked';
+  /** Whether the routing policy is one that the configuration knows. */
+  known: boolean;
+}
+
+/** What a platform answers about a person's voice: the cmdlets are known here and nowhere else. */
+export interface VoicePlatform {
+  read(tenant: Tenant, key: string): Promise<State | null>;
+  express(now: State, wish: VoiceWish): Patch | Refusal;
+  plan(key: string, from: State, goal: Patch): Step[];
+  calls(facts: Facts): Calls;
+  /** Who holds a number, or why it cannot be given to this person. */
+  numberObstacle: Resource['obstacle'];
+  /** The numbers in use by anyone or anything that begin with these characters (`+1425555`). */
+  usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]>;
+  /** Where calls go of people without a site, and what else only a status shows. */
+  extraLines(tenant: Tenant, state: State): Promise<Described[]>;
+}

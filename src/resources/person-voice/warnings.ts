@@ -1,0 +1,38 @@
+import { sentence, type Sentence } from '../../sentence';
+import { applied, isInheritable, sameFact, type Patch, type State } from '../facts';
+import { countryOf, displayNumber } from '../display-number';
+import type { Tenant } from '../../tenant/tenant';
+import type { TenantModel } from '../tenant-model';
+import { accountLabels } from './account';
+import { withoutExtension } from './line-uri';
+import type { VoicePlatform } from './voice-platform';
+
+/** What somebody should know before confirming; each is a reason that a phone would not do what they expect. */
+export async function voiceWarnings(tenant: Tenant, model: TenantModel, platform: VoicePlatform, before: State, goal: Patch): Promise<Sentence[]> {
+  const after = applied(before.facts, goal);
+  const was = platform.calls(before.facts);
+  const will = platform.calls(after);
+  const site = model.sites.find(({ name }) => name === will.site);
+  const warnings: Sentence[] = [];
+  if (will.site !== was.site && will.site !== null) warnings.push(sentence('warning.siteEmergency', { site: will.site }));
+  if (after.voice === true && will.site === null) warnings.push(sentence(`warning.noSite.${model.platform}`));
+  const country = typeof after.number === 'string' ? countryOf(after.number) : null;
+  if (site && country && country !== site.country) {
+    warnings.push(sentence('warning.countryOfNumber', { number: displayNumber(String(after.number)), country, site: site.name, siteCountry: site.country }));
+  }
+  const routing = before.facts.routing;
+  if (isInheritable(routing) && routing.source === 'group' && !sameFact(routing, after.routing)) {
+    warnings.push(sentence('warning.overridesGroup', { policy: routing.policy ?? '' }));
+  }
+  if (after.voice === true && will.abroad === 'open') warnings.push(sentence('warning.abroadOpen'));
+  if (typeof goal.number === 'string') warnings.push(...(await sharedBase(tenant, platform, goal.number)));
+  return [...warnings, ...accountLabels(before.shown).map((label) => sentence('warning.account', { label }))];
+}
+
+/** A base number alone beside the same base with an extension collides (facts.md b, «same base»). */
+async function sharedBase(tenant: Tenant, platform: VoicePlatform, number: string): Promise<Sentence[]> {
+  const base = withoutExtension(number);
+  const used = await platform.usedNumbers(tenant, base);
+  const beside = used.find((other) => other !== number && withoutExtension(other) === base && (other === base || number === base));
+  return beside ? [sentence('warning.baseBesideExtension', { number: displayNumber(number), other: displayNumber(beside) })] : [];
+}
