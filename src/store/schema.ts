@@ -14,6 +14,7 @@ export interface Schema {
   audit: AuditRow;
   conversation_state: ConversationStateRow;
   local_activities: LocalActivityRow;
+  migrations: MigrationRow;
 }
 
 export interface ChangeRow {
@@ -37,10 +38,11 @@ export interface ChangeRow {
   ended_at: string | null;
   /** When a worker has to look at it next; null when nothing is to be done. */
   due_at: string | null;
+  /** Who works on it, and until when it may not be taken by another. See leases.ts. */
   lease_owner: string | null;
   lease_until: string | null;
   /** 1 when somebody asked to stop it while a worker has it. */
-  stop_asked: number;
+  stop_asked: Generated<number>;
 }
 
 export interface PartRow {
@@ -90,7 +92,11 @@ export interface InboxRow {
   activity_id: string;
   activity: string;
   received_at: string;
+  /** When somebody last began to handle it. */
+  taken_at: string;
   handled_at: string | null;
+  /** It failed too often: kept for a person to look at, not tried again. */
+  given_up_at: string | null;
   attempts: number;
 }
 
@@ -104,7 +110,11 @@ export interface SentCardRow {
   /** JSON of { language, text: boolean, person } */
   shown_as: string;
   shown_version: number;
-  failures: number;
+  failures: Generated<number>;
+  /** Not to be brought up to date before: somebody is at it, or the channel asked for a pause. */
+  retry_at: string | null;
+  /** 1 when the channel will never take it: blocked, uninstalled, failed too often. */
+  given_up: Generated<number>;
 }
 
 export interface AuditRow {
@@ -112,10 +122,11 @@ export interface AuditRow {
   at: string;
   kind: string;
   change_id: number | null;
-  /** JSON of the person, or null for the system */
+  /** JSON of the person, or null for the system. Like the body it may be erased: the chain holds the salted hash of both. */
   actor: string | null;
-  salt: string;
-  body: string;
+  /** Null, with `body`, once it is erased. */
+  salt: string | null;
+  body: string | null;
   body_hash: string;
   previous: string;
   hash: string;
@@ -131,6 +142,14 @@ export interface ConversationStateRow {
 export interface LocalActivityRow {
   id: Generated<number>;
   conversation: string;
+  /** Grows with each activity and each edit in the conversation: the watermark. */
+  position: number;
   activity_id: string;
   activity: string;
+}
+
+export interface MigrationRow {
+  number: number;
+  name: string;
+  at: string;
 }

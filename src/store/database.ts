@@ -1,0 +1,103 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Kysely, type Dialect, type Transaction } from 'kysely';
+import type { Clock } from '../clock';
+import { DatabaseError } from './database-error';
+import { migrate } from './migrate';
+import { openPostgres } from './postgres';
+import type { Schema } from './schema';
+import { openSqlite } from './sqlite';
+
+export interface Database {
+  db: Kysely<Schema>;
+  dialect: 'sqlite' | 'postgres';
+  /**
+   * All or nothing. Isolation is READ COMMITTED on PostgreSQL and serial on SQLite: what two transactions may both decide is kept apart by
+   * unique rows, by a version in the `where`, or by `lockUntilCommit`.
+   * @param work does database work alone, through its argument: it runs again (three times at most) when the database rolled it back for a deadlock or
+   * because it was busy. A commit whose answer was lost is thrown, never repeated.
+   */
+  transaction<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** A back end that is open: how Kysely speaks to it, and what has to be let go after Kysely is closed. */
+export interface BackEnd {
+  name: Database['dialect'];
+  dialect: Dialect;
+  release(): Promise<void>;
+}
+
+/**
+ * Opens the database and brings its tables up to date.
+ * @param url `sqlite:<path>`, `sqlite::memory:` or `postgres://…`
+ * @param options.readOnly beside a running bot: takes no lock, migrates nothing, refuses writes.
+ * Throws `DatabaseError` when it is in use by another bot, cannot be reached, or belongs to a newer Switchboard.
+ */
+export async function openDatabase(url: string, options: { clock: Clock; readOnly?: boolean }): Promise<Database> {
+  const readOnly = options.readOnly ?? false;
+  const backEnd = open(url, readOnly);
+  const inside = new AsyncLocalStorage<{ open: boolean }>();
+  const db = new Kysely<Schema>({ dialect: refusingOuterUse(backEnd.dialect, inside) });
+  const close = async () => {
+    await db.destroy();
+    await backEnd.release();
+  };
+  try {
+    await migrate(db, options.clock, { readOnly });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { db, dialect: backEnd.name, transaction: (work) => transact(db, inside, work), close };
+}
+
+function open(url: string, readOnly: boolean): BackEnd {
+  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length), readOnly);
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, readOnly);
+  throw new DatabaseError('DATABASE_URL must be sqlite:<path> or postgres://user:password@host/database.');
+}
+
+const attempts = 4;
+const rolledBack = /^(40001|40P01|SQLITE_BUSY.*)$/;
+
+async function transact<T>(
+  db: Kysely<Schema>,
+  inside: AsyncLocalStorage<{ open: boolean }>,
+  work: (trx: Transaction<Schema>) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const mark = { open: true };
+    try {
+      return await db.transaction().execute((trx) => inside.run(mark, () => work(trx)));
+    } catch (error) {
+      if (attempt === attempts || !rolledBack.test(codeOf(error))) throw error;
+    } finally {
+      mark.open = false;
+    }
+  }
+}
+
+/**
+ * SQLite has one connection and PostgreSQL a few: the outer handle inside a transaction would wait for itself for ever.
+ * Here it throws at once, on both.
+ */
+function refusingOuterUse(dialect: Dialect, inside: AsyncLocalStorage<{ open: boolean }>): Dialect {
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createDriver: () => {
+      const driver = dialect.createDriver();
+      const acquire = driver.acquireConnection.bind(driver);
+      driver.acquireConnection = () => {
+        if (inside.getStore()?.open) throw new Error('The outer database was used inside a transaction: pass the transaction on.');
+        return acquire();
+      };
+      return driver;
+    },
+  };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

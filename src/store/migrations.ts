@@ -1,0 +1,141 @@
+/** What differs between SQLite and PostgreSQL. */
+export interface ColumnTypes {
+  /** A primary key that the database counts; never used twice. */
+  id: string;
+  integer: string;
+}
+
+export interface Migration {
+  name: string;
+  statements(types: ColumnTypes): string[];
+}
+
+/**
+ * Append only: a migration that has run anywhere is never edited, a later one corrects it. Its number is its place here, from 1.
+ * test/store/migrate.test.ts holds the fingerprint of each.
+ */
+export const migrations: readonly Migration[] = [{ name: 'first tables', statements: firstTables }];
+
+function firstTables({ id, integer }: ColumnTypes): string[] {
+  return [
+    `create table changes (
+      id ${id},
+      version ${integer} not null,
+      state text not null,
+      schema_version ${integer} not null,
+      request text not null,
+      requester text not null,
+      confirmed_by text,
+      replaced_by ${integer} references changes (id),
+      replaces text,
+      put_back_by ${integer} references changes (id),
+      proposed_by text not null unique,
+      created_at text not null,
+      updated_at text not null,
+      ended_at text,
+      due_at text,
+      lease_owner text,
+      lease_until text,
+      stop_asked ${integer} not null default 0
+    )`,
+    `create index changes_due on changes (due_at) where due_at is not null`,
+    `create index changes_leased on changes (lease_until) where lease_until is not null`,
+    `create index changes_state on changes (state)`,
+    `create table parts (
+      id ${id},
+      change_id ${integer} not null references changes (id),
+      ordinal ${integer} not null,
+      resource text not null,
+      "key" text not null,
+      state text not null,
+      subject text not null,
+      "before" text not null,
+      goal text not null,
+      plan text not null,
+      risk text not null,
+      warnings text not null,
+      "after" text,
+      note text,
+      holds text unique,
+      holds_until text,
+      unique (change_id, ordinal)
+    )`,
+    `create index parts_key on parts (resource, "key")`,
+    `create index parts_holding on parts (holds_until) where holds_until is not null`,
+    `create table journal (
+      id ${id},
+      part_id ${integer} not null references parts (id),
+      step_hash text not null,
+      attempt ${integer} not null,
+      step text not null,
+      sent_at text not null,
+      outcome text,
+      error text,
+      ended_at text,
+      unique (part_id, step_hash, attempt)
+    )`,
+    `create table claims (
+      kind text not null,
+      "value" text not null,
+      part_id ${integer} references parts (id),
+      state text not null,
+      "until" text,
+      primary key (kind, "value")
+    )`,
+    `create index claims_part on claims (part_id)`,
+    `create table inbox (
+      conversation text not null,
+      activity_id text not null,
+      activity text not null,
+      received_at text not null,
+      taken_at text not null,
+      handled_at text,
+      given_up_at text,
+      attempts ${integer} not null,
+      primary key (conversation, activity_id)
+    )`,
+    `create index inbox_open on inbox (taken_at) where handled_at is null and given_up_at is null`,
+    `create table sent_cards (
+      id ${id},
+      change_id ${integer} not null references changes (id),
+      conversation text not null,
+      activity_id text,
+      reference text not null,
+      shown_as text not null,
+      shown_version ${integer} not null,
+      failures ${integer} not null default 0,
+      retry_at text,
+      given_up ${integer} not null default 0,
+      unique (conversation, activity_id)
+    )`,
+    `create index sent_cards_change on sent_cards (change_id)`,
+    `create table audit (
+      seq ${integer} not null primary key,
+      at text not null,
+      kind text not null,
+      change_id ${integer},
+      actor text,
+      salt text,
+      body text,
+      body_hash text not null,
+      previous text not null,
+      hash text not null
+    )`,
+    `create index audit_change on audit (change_id)`,
+    `create table conversation_state (
+      "key" text not null primary key,
+      etag text not null,
+      "value" text not null,
+      updated_at text not null
+    )`,
+    `create table local_activities (
+      id ${id},
+      conversation text not null,
+      position ${integer} not null,
+      activity_id text not null,
+      activity text not null,
+      unique (conversation, position),
+      unique (conversation, activity_id)
+    )`,
+  ];
+}
