@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { Person } from '../auth/person';
+import type { Clock } from '../clock';
+import { bodyHashOf, entryHashOf, firstPrevious } from './audit-chain';
+import { canonicalJson } from './canonical-json';
+import { lockUntilCommit } from './lock';
+import type { Schema } from './schema';
+
+export interface AuditEntry {
+  /** What happened: `change.proposed`, `cmdlet.sent` … */
+  kind: string;
+  changeId: number | null;
+  /** Null for Switchboard itself. */
+  actor: Person | null;
+  /** Any JSON. It may hold personal data: body and actor can be erased later without breaking the chain. */
+  body: unknown;
+}
+
+/**
+ * Adds an entry to the chain in the caller's transaction: if it cannot be written, what it tells does not happen.
+ * From here to the commit every other appender waits, so append late and commit soon.
+ */
+export async function appendAudit(trx: Transaction<Schema>, clock: Clock, entry: AuditEntry): Promise<void> {
+  await lockUntilCommit(trx, 'audit');
+  const last = await trx.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  const salt = randomBytes(16).toString('hex');
+  const actor = entry.actor && canonicalJson(entry.actor);
+  const body = canonicalJson(entry.body);
+  const header = {
+    seq: (last?.seq ?? 0) + 1,
+    at: clock.now().toISOString(),
+    kind: entry.kind,
+    change_id: entry.changeId,
+    body_hash: bodyHashOf(salt, actor, body),
+    previous: last?.hash ?? firstPrevious,
+  };
+  await trx
+    .insertInto('audit')
+    .values({ ...header, actor, salt, body, hash: entryHashOf(header) })
+    .execute();
+}
