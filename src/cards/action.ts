@@ -5,7 +5,11 @@ import { z } from 'zod';
  * Rights and state are looked up by the server.
  */
 export const cardAction = z.discriminatedUnion('verb', [
-  z.object({ verb: z.enum(['confirm', 'withdraw', 'stop', 'undo', 'edit', 'show', 'refresh']), change: z.number().int().positive(), version: z.number().int().positive() }),
+  z.object({
+    verb: z.enum(['confirm', 'withdraw', 'stop', 'undo', 'edit', 'show', 'refresh']),
+    change: z.number().int().positive(),
+    version: z.number().int().positive(),
+  }),
   z.object({ verb: z.literal('say'), command: z.string().min(1).max(500) }),
 ]);
 export type CardAction = z.infer<typeof cardAction>;

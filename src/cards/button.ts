@@ -1,0 +1,33 @@
+import type { Change } from '../changes/change';
+import { say, type Language } from '../i18n/say';
+import type { CardAction } from './action';
+
+/** A button as the templates bind it. Its data is the card action and the command that typing would be. */
+export interface Button {
+  title: string;
+  style: 'default' | 'positive' | 'destructive';
+  data: CardAction & { command: string };
+}
+
+type ChangeVerb = Exclude<CardAction['verb'], 'say'>;
+
+const styles: Partial<Record<ChangeVerb, Button['style']>> = { confirm: 'positive', stop: 'destructive' };
+
+/** A button that does something with a change as it is shown. */
+export function changeButton(language: Language, verb: ChangeVerb, change: Pick<Change, 'id' | 'version'>): Button {
+  return {
+    title: say(language, { key: `card.button.${verb}`, values: { id: change.id } }),
+    style: styles[verb] ?? 'default',
+    data: {
+      verb,
+      change: change.id,
+      version: change.version,
+      command: say(language, { key: `card.command.${verb}`, values: { id: change.id } }),
+    },
+  };
+}
+
+/** A button that says something in the person's place. */
+export function sayButton(title: string, command: string): Button {
+  return { title, style: 'default', data: { verb: 'say', command } };
+}

@@ -1,0 +1,25 @@
+import type { Part } from '../changes/change';
+import type { Described, Resource } from '../resources/resource';
+import type { Sentence } from '../sentence';
+
+/** A fact on a change card: what it was, what it becomes. */
+export interface FactLine {
+  name: string;
+  before: Sentence;
+  after: Sentence;
+  changes: boolean;
+}
+
+/** The lines of a part's card, in the words of its resource. Once a part is done they show what was read back. */
+export function factLines(resource: Pick<Resource, 'describe' | 'after'>, part: Part): FactLine[] {
+  const after = part.state === 'done' && part.after ? part.after : resource.after(part.before, part.goal);
+  return besideEachOther(resource.describe(part.before), resource.describe(after));
+}
+
+function besideEachOther(before: Described[], after: Described[]): FactLine[] {
+  const was = new Map(before.map(({ name, value }) => [name, value]));
+  return after.map(({ name, value }) => {
+    const old = was.get(name) ?? { key: 'card.none' };
+    return { name, before: old, after: value, changes: JSON.stringify(old) !== JSON.stringify(value) };
+  });
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Template } from 'adaptivecards-templating';
+import type { Language } from '../i18n/say';
+import { dress } from './dress';
+import { fit } from './fit';
+import type { Rendered } from './rendered';
+import { visible } from './safe-text';
+import { textForm } from './text-form';
+
+export type TemplateName = 'change' | 'status' | 'history' | 'question' | 'notice' | 'help' | 'already-so';
+
+/**
+ * Binds a template and derives the text form from what was bound, so that nothing can be on the card alone.
+ * Strings of `view` are plain text: escaping happens here, once. Throws when something stayed unbound or does not fit.
+ */
+export function render(template: TemplateName, view: object, options: { language: Language; summary: string }): Rendered {
+  const bound = templateOf(template).expand({ $root: mapped(view, protect) }) as unknown;
+  assertBound(bound);
+  const literal = mapped(bound, restore) as Record<string, unknown>;
+  const summary = visible(options.summary);
+  const card = { ...dress(literal), lang: options.language, speak: summary, fallbackText: summary };
+  return { card: fit(card, options.language), text: textForm(literal, options.language), summary };
+}
+
+const templates = new Map<TemplateName, Template>();
+
+function templateOf(name: TemplateName): Template {
+  const known = templates.get(name);
+  if (known) return known;
+  const made = new Template(JSON.parse(readFileSync(path.join(__dirname, 'templates', `${name}.json`), 'utf8')));
+  templates.set(name, made);
+  return made;
+}
+
+/** Stands for the `$` of a `${` that somebody typed, so that what the template left unbound can be told from it. */
+const typedDollar = '\uE000';
+
+const protect = (text: string): string => visible(text).replaceAll('${', `${typedDollar}{`);
+const restore = (text: string): string => text.replaceAll(typedDollar, '$');
+
+/** Every string but those in the `data` of an action, which goes back to the server exactly as it was. */
+function mapped(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapped(item, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, name === 'data' ? (item as unknown) : mapped(item, change)]),
+  );
+}
+
+function assertBound(value: unknown, where = 'card'): void {
+  if (typeof value === 'string' && value.includes('${')) throw new Error(`${where} was not bound: ${value}`);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, item] of Object.entries(value)) {
+    if (name !== 'data' || typeof item !== 'object') assertBound(item, `${where}.${name}`);
+  }
+}

@@ -1,0 +1,111 @@
+import { say, type Language } from '../i18n/say';
+import { listOf } from './dress';
+
+type Element = Record<string, unknown>;
+
+/**
+ * The text form of a bound card: everything in reading order, folded parts in full, each button as the command that does the same.
+ * Left out are the two things that only help the eye: elements whose id begins with `decoration`, and buttons that fold.
+ */
+export function textForm(card: Element, language: Language): string {
+  const body = listOf(card.body).flatMap((element) => lines(element, language));
+  const actions = actionsLines(listOf(card.actions), language);
+  return [...body, ...(actions.length > 0 ? ['', ...actions] : [])]
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function lines(element: Element, language: Language): string[] {
+  if (String(element.id ?? '').startsWith('decoration')) return [];
+  const own = ownLines(element, language);
+  const apart = element.separator === true || element.spacing === 'Large';
+  return apart && own.length > 0 ? ['', ...own] : own;
+}
+
+function ownLines(element: Element, language: Language): string[] {
+  switch (element.type) {
+    case 'TextBlock':
+      return element.text === '' ? [] : [String(element.text)];
+    case 'RichTextBlock':
+      return [
+        listOf(element.inlines)
+          .map((run) => String(run.text))
+          .join(''),
+      ];
+    case 'FactSet':
+      return listOf(element.facts).map((fact) => labelled(language, String(fact.title), String(fact.value)));
+    case 'ColumnSet':
+      return selectable(element, columnLines(listOf(element.columns), language), language);
+    case 'ActionSet':
+      return actionsLines(listOf(element.actions), language);
+    case 'Container':
+    case 'Column':
+      return selectable(
+        element,
+        listOf(element.items).flatMap((item) => lines(item, language)),
+        language,
+      );
+    case 'Input.Text':
+    case 'Input.ChoiceSet':
+      return [String(element.label), ...listOf(element.choices).map((choice, index) => `${index + 1}. ${String(choice.title)}`)];
+    default:
+      throw new Error(`There is no text form of ${String(element.type)}.`);
+  }
+}
+
+/** Columns are read as one line; where one of them has more lines, these follow indented. A column header is the label of the next column. */
+function columnLines(columns: Element[], language: Language): string[] {
+  return columns.reduce<{ text: string[]; label: boolean }>(
+    (read, column) => {
+      const [first, ...rest] = lines(column, language).filter((line) => line !== '');
+      if (first === undefined) return read;
+      const before = read.text[0];
+      const joined = before === undefined ? first : read.label ? labelled(language, before, first) : `${before} ${first}`;
+      return {
+        text: [joined, ...read.text.slice(1), ...rest.map((line) => (before === undefined ? line : `   ${line}`))],
+        label: isLabel(column),
+      };
+    },
+    { text: [], label: false },
+  ).text;
+}
+
+function isLabel(column: Element): boolean {
+  return listOf(column.items).some((item) => item.style === 'columnHeader');
+}
+
+function labelled(language: Language, label: string, text: string): string {
+  return say(language, { key: 'card.text.labelled', values: { label, text } });
+}
+
+/** A row that can be clicked says what to type, unless one can read it there already. */
+function selectable(element: Element, read: string[], language: Language): string[] {
+  const action = element.selectAction;
+  const command = typeof action === 'object' && action !== null ? commandOf(action as Element) : undefined;
+  if (command === undefined || read.length === 0 || read.some((line) => line.includes(command))) return read;
+  return [...read.slice(0, -1), say(language, { key: 'card.text.type', values: { title: read.at(-1) ?? '', command } })];
+}
+
+/** A button that is called like its command needs no line of its own. */
+function actionsLines(actions: Element[], language: Language): string[] {
+  const bare = actions.filter((action) => commandOf(action)?.toLowerCase() === String(action.title).toLowerCase());
+  const commands = bare.map((action) => `\`${String(commandOf(action))}\``).join(', ');
+  return [
+    ...actions.filter((action) => !bare.includes(action)).flatMap((action) => actionLines(action, language)),
+    ...(bare.length > 0 ? [say(language, { key: 'card.text.orType', values: { commands } })] : []),
+  ];
+}
+
+function actionLines(action: Element, language: Language): string[] {
+  if (action.type === 'Action.ToggleVisibility') return [];
+  if (action.type === 'Action.ShowCard')
+    return [String(action.title), ...listOf((action.card as Element).body).flatMap((element) => lines(element, language))];
+  const command = commandOf(action);
+  if (command === undefined) throw new Error(`The action «${String(action.title)}» has no command.`);
+  return [say(language, { key: 'card.text.type', values: { title: String(action.title), command } })];
+}
+
+function commandOf({ data }: Element): string | undefined {
+  return typeof data === 'object' && data !== null && 'command' in data ? String(data.command) : undefined;
+}

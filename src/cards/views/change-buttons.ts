@@ -1,0 +1,33 @@
+import { may } from '../../auth/person';
+import { canPutBack, type Change, type ChangeState } from '../../changes/change';
+import { say } from '../../i18n/say';
+import { changeButton, sayButton, type Button } from '../button';
+import type { Reader } from '../reader';
+
+const underWay: readonly ChangeState[] = ['queued', 'running', 'waiting', 'waiting-sign-in', 'waiting-role'];
+
+/** What this reader may do with a change as it stands. The server checks again whatever comes. */
+export function changeButtons(change: Change, { person, language }: Reader): Button[] {
+  const button = (verb: Parameters<typeof changeButton>[1]) => changeButton(language, verb, change);
+  if (change.state === 'draft') {
+    return [
+      ...(may(person, 'confirm') ? [button('confirm')] : []),
+      ...(may(person, 'propose') && change.request.kind === 'operation' ? [button('edit')] : []),
+      ...(may(person, 'propose') ? [button('withdraw')] : []),
+    ];
+  }
+  if (change.state === 'awaiting-approval') return [...(may(person, 'propose') ? [button('withdraw')] : []), button('refresh')];
+  if (underWay.includes(change.state)) return [...(may(person, 'confirm') ? [button('stop')] : []), button('refresh')];
+  return [
+    ...(canPutBack(change) && may(person, 'propose') ? [button('undo')] : []),
+    ...[change.replacedBy, change.putBackBy].flatMap((id) => (id === null ? [] : [changeButton(language, 'show', { id, version: 1 })])),
+    ...change.parts.slice(0, 1).map(({ subject }) => statusButton(language, subject)),
+  ];
+}
+
+function statusButton(language: Reader['language'], { key, upn }: Change['parts'][number]['subject']): Button {
+  return sayButton(
+    say(language, { key: 'card.button.status' }),
+    say(language, { key: 'card.command.status', values: { user: upn ?? key } }),
+  );
+}

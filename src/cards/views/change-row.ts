@@ -1,0 +1,37 @@
+import type { Change, Part } from '../../changes/change';
+import { say } from '../../i18n/say';
+import { changeButton, type Button } from '../button';
+import type { FactLine } from '../fact-lines';
+import { momentText } from '../moment-text';
+import type { Reader } from '../reader';
+import { safeText } from '../safe-text';
+import { changeTitle } from './change-title';
+import { stateLooks } from './state-look';
+import { nameAndUpn } from './subject-view';
+
+export interface ChangeRow {
+  number: string;
+  title: string;
+  who: string;
+  how: string;
+  show: string;
+  data: Button['data'];
+}
+
+/** A change in a list: what, for whom, how it stands, who asked and when. */
+export function changeRow(change: Change, reader: Reader, lines: (part: Part) => FactLine[]): ChangeRow {
+  const { language } = reader;
+  const { data } = changeButton(language, 'show', change);
+  const state = `${stateLooks[change.state].sign} ${say(language, { key: `card.state.${change.state}` })}`;
+  return {
+    number: String(change.id),
+    title: changeTitle(language, change, lines),
+    who: safeText(change.parts.map(({ subject }) => nameAndUpn(subject)).join(', '), 200),
+    how: say(language, {
+      key: 'card.row.how',
+      values: { state, name: safeText(change.requester.name), at: momentText(reader, change.updatedAt) },
+    }),
+    show: data.command,
+    data,
+  };
+}

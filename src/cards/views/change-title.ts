@@ -1,0 +1,22 @@
+import type { Change } from '../../changes/change';
+import { say, type Language } from '../../i18n/say';
+import type { FactLine } from '../fact-lines';
+
+/** What a change does, in one line: «Enable voice», «Put back: voice, number». */
+export function changeTitle(language: Language, { request, parts }: Change, lines: (part: Change['parts'][number]) => FactLine[]): string {
+  if (request.kind === 'operation') return say(language, { key: `operation.${request.operation}.title` });
+  const names = new Set(
+    parts.flatMap((part) =>
+      lines(part)
+        .filter(({ changes }) => changes)
+        .map(({ name }) => factLabel(language, name)),
+    ),
+  );
+  const facts = new Intl.ListFormat(language, { type: 'unit' }).format(names);
+  return say(language, { key: facts === '' ? 'card.title.putBackOf' : 'card.title.putBack', values: { facts, of: request.of } });
+}
+
+/** A fact's name as a person says it. */
+export function factLabel(language: Language, name: string): string {
+  return say(language, { key: `fact.${name}` });
+}

@@ -1,0 +1,91 @@
+import type { Change, Part } from '../../changes/change';
+import { say } from '../../i18n/say';
+import type { Sentence } from '../../sentence';
+import type { FactLine } from '../fact-lines';
+import { momentText } from '../moment-text';
+import type { Reader } from '../reader';
+import type { Rendered } from '../rendered';
+import { render } from '../render';
+import { safeText } from '../safe-text';
+import { words } from '../words';
+import { changeButtons } from './change-buttons';
+import { changeTitle, factLabel } from './change-title';
+import { movedRows } from './moved-rows';
+import { stateLooks } from './state-look';
+import { stateNotices } from './state-notices';
+import { stepRows } from './step-rows';
+import { nameAndUpn, subjectView } from './subject-view';
+
+export interface ChangeCard {
+  change: Change;
+  reader: Reader;
+  tenantName: string;
+  lines: (part: Part) => FactLine[];
+  /** Why a click or command did nothing, above everything else. */
+  refused?: Sentence | null;
+}
+
+/** One card for the whole life of a change: review, progress, result. */
+export function changeCard(card: ChangeCard): Rendered {
+  const { change, reader, lines } = card;
+  const title = changeTitle(reader.language, change, lines);
+  const who = change.parts.map(({ subject }) => nameAndUpn(subject)).join(', ');
+  const state = say(reader.language, { key: `card.state.${change.state}` });
+  const summary = say(reader.language, { key: 'card.change.summary', values: { title, who: safeText(who, 200), state } });
+  return render('change', changeView(card, title, state), { language: reader.language, summary });
+}
+
+function changeView({ change, reader, tenantName, lines, refused }: ChangeCard, title: string, state: string): object {
+  const { language } = reader;
+  const look = stateLooks[change.state];
+  return {
+    tone: look.tone,
+    origin: say(language, { key: 'card.change.origin', values: { id: change.id, tenant: safeText(tenantName) } }),
+    title,
+    state: `${look.sign} ${state}`,
+    refused: refused ? [words(language, refused)] : [],
+    notices: stateNotices(change, reader),
+    movedTitle: say(language, { key: 'card.moved.title' }),
+    moved: movedRows(language, change),
+    changesTitle: say(language, { key: change.state === 'done' ? 'card.facts.changed' : 'card.facts.changing' }),
+    keptTitle: say(language, { key: 'card.facts.kept' }),
+    progressTitle: say(language, { key: 'card.progress.title' }),
+    cmdletsTitle: say(language, { key: 'card.cmdlets.title' }),
+    parts: change.parts.map((part, index) => partView(part, index, change, lines(part), reader)),
+    history: historyOf(change, reader),
+    buttons: changeButtons(change, reader),
+  };
+}
+
+function partView(part: Part, index: number, change: Change, lines: FactLine[], reader: Reader): object {
+  const { language } = reader;
+  const line = ({ name, before, after }: FactLine) => ({
+    label: factLabel(language, name),
+    before: words(language, before),
+    after: words(language, after),
+  });
+  const steps = stepRows(part, reader);
+  const started = change.state !== 'draft' && part.journal.length > 0;
+  return {
+    ...subjectView(language, part.subject),
+    id: index,
+    changes: lines.filter(({ changes }) => changes).map(line),
+    kept: lines.filter(({ changes }) => !changes).map(line),
+    risks: part.risk === 'high' ? [say(language, { key: 'card.risk.high' })] : [],
+    warnings: part.warnings.map((warning) => say(language, { key: 'card.warning', values: { text: words(language, warning) } })),
+    notes: part.note ? [words(language, part.note)] : [],
+    progress: started ? steps : [],
+    steps,
+  };
+}
+
+/** Who asked, who confirmed, when it ended. */
+function historyOf(change: Change, reader: Reader): string[] {
+  const line = (key: string, at: string | null, name: string) =>
+    say(reader.language, { key, values: { name: safeText(name), at: at === null ? '' : momentText(reader, at) } });
+  return [
+    line('card.by.requested', change.createdAt, change.requester.name),
+    ...(change.confirmedBy ? [line('card.by.confirmed', null, change.confirmedBy.name)] : []),
+    ...(change.endedAt ? [line('card.by.ended', change.endedAt, '')] : []),
+  ];
+}

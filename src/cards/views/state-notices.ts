@@ -1,0 +1,25 @@
+import { may, rolesWith } from '../../auth/person';
+import type { Change } from '../../changes/change';
+import { say } from '../../i18n/say';
+import type { Reader } from '../reader';
+
+/** What a person has to know about a change in this state: plain, and honest about what is not known. */
+export function stateNotices(change: Change, reader: Reader): string[] {
+  const { language, person } = reader;
+  const open = change.endedAt === null;
+  const answerLost = change.parts.some(({ journal }) => journal.some(({ outcome }) => outcome === 'unknown'));
+  return [
+    say(language, { key: `card.notice.${change.state}`, values: { by: change.replacedBy ?? 0 } }),
+    ...(open && answerLost ? [say(language, { key: 'card.notice.answerLost' })] : []),
+    ...(change.state === 'draft' && !may(person, 'confirm')
+      ? [say(language, { key: 'card.notice.whoConfirms', values: { roles: roleNames(reader) } })]
+      : []),
+    ...(change.putBackBy === null ? [] : [say(language, { key: 'card.notice.putBackBy', values: { by: change.putBackBy } })]),
+  ].filter((text) => text !== '');
+}
+
+function roleNames({ language }: Reader): string {
+  return new Intl.ListFormat(language, { type: 'disjunction' }).format(
+    rolesWith('confirm').map((role) => say(language, { key: `card.role.${role}` })),
+  );
+}
