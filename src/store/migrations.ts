@@ -50,6 +50,7 @@ function firstTables({ id, integer }: ColumnTypes): string[] {
       state text not null,
       subject text not null,
       "before" text not null,
+      explained text not null,
       goal text not null,
       plan text not null,
       risk text not null,
@@ -83,6 +84,11 @@ function firstTables({ id, integer }: ColumnTypes): string[] {
       primary key (kind, "value")
     )`,
     `create index claims_part on claims (part_id)`,
+    `create table offers (
+      "value" text not null primary key,
+      person text not null,
+      "until" text not null
+    )`,
     `create table inbox (
       conversation text not null,
       activity_id text not null,

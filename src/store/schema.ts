@@ -9,6 +9,7 @@ export interface Schema {
   parts: PartRow;
   journal: JournalRow;
   claims: ClaimRow;
+  offers: OfferRow;
   inbox: InboxRow;
   sent_cards: SentCardRow;
   audit: AuditRow;
@@ -54,6 +55,8 @@ export interface PartRow {
   state: string;
   subject: string;
   before: string;
+  /** JSON: values that the change before on the same key may still have made, by fact */
+  explained: string;
   goal: string;
   plan: string;
   risk: string;
@@ -85,6 +88,14 @@ export interface ClaimRow {
   part_id: number | null;
   state: string;
   until: string | null;
+}
+
+/** A number shown to somebody to pick: nobody else is shown it for some minutes. No claim: whoever proposes first has it. */
+export interface OfferRow {
+  value: string;
+  /** `tenantId|objectId` */
+  person: string;
+  until: string;
 }
 
 export interface InboxRow {

@@ -2,14 +2,14 @@ import type { Kysely } from 'kysely';
 import { firstPrevious, isIntact } from './audit-chain';
 import type { AuditRow, Schema } from './schema';
 
-/** The end of the chain. Kept elsewhere it is a checkpoint: a later chain must still hold it. */
+/** The end of the chain (seq 0 when it is empty). Kept elsewhere it is a checkpoint: a later chain must still hold it. */
 export interface AuditHead {
   seq: number;
   hash: string;
 }
 
 export type Verdict =
-  | { ok: true; entries: number; head: AuditHead | null }
+  | { ok: true; entries: number; head: AuditHead }
   | {
       ok: false;
       /** The first entry that is wrong. */
@@ -35,23 +35,22 @@ export async function verifyAudit(
   db: Kysely<Schema>,
   { checkpoint, onProgress }: { checkpoint?: AuditHead; onProgress?: (entries: number) => void } = {},
 ): Promise<Verdict> {
-  let head: AuditHead | null = null;
+  let head: AuditHead = { seq: 0, hash: firstPrevious };
   for (let more = true; more;) {
-    const page = await pageAfter(db, head?.seq ?? 0);
+    const page = await pageAfter(db, head.seq);
     for (const row of page) {
-      const seq: number = (head?.seq ?? 0) + 1;
+      const seq: number = head.seq + 1;
       if (row.seq !== seq) return { ok: false, seq, problem: 'missing' };
       if (!isIntact(row)) return { ok: false, seq, problem: (await belongsElsewhere(db, row)) ? 'reordered' : 'altered' };
-      if (row.previous !== (head?.hash ?? firstPrevious)) return { ok: false, seq, problem: 'unlinked' };
+      if (row.previous !== head.hash) return { ok: false, seq, problem: 'unlinked' };
       if (checkpoint?.seq === seq && checkpoint.hash !== row.hash) return { ok: false, seq, problem: 'altered' };
       head = { seq, hash: row.hash };
     }
-    onProgress?.(head?.seq ?? 0);
+    onProgress?.(head.seq);
     more = page.length === pageSize;
   }
-  const entries = head?.seq ?? 0;
-  if (checkpoint && checkpoint.seq > entries) return { ok: false, seq: entries + 1, problem: 'missing' };
-  return { ok: true, entries, head };
+  if (checkpoint && checkpoint.seq > head.seq) return { ok: false, seq: head.seq + 1, problem: 'missing' };
+  return { ok: true, entries: head.seq, head };
 }
 
 function pageAfter(db: Kysely<Schema>, seq: number): Promise<AuditRow[]> {

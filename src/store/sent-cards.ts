@@ -1,0 +1,74 @@
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Schema, SentCardRow } from './schema';
+
+const maxFailures = 8;
+
+/** Remembers that a message shows a change. A message shows one thing: recorded again it shows the later one. */
+export async function recordCard(
+  db: Kysely<Schema>,
+  card: Pick<Insertable<SentCardRow>, 'change_id' | 'conversation' | 'activity_id' | 'reference' | 'shown_as' | 'shown_version'>,
+): Promise<void> {
+  const fresh = { failures: 0, retry_at: null, given_up: 0 };
+  await db
+    .insertInto('sent_cards')
+    .values({ ...card, ...fresh })
+    .onConflict((conflict) => conflict.columns(['conversation', 'activity_id']).doUpdateSet({ ...card, ...fresh }))
+    .execute();
+}
+
+/** A card that does not show its change as it is. */
+export interface CardBehind extends Selectable<SentCardRow> {
+  /** The version of the change when it was taken. Render the change as it is then read, and mark that version shown. */
+  version: number;
+}
+
+/**
+ * Takes cards whose change has moved on. Nobody else gets them for `leaseMs`, so that two senders cannot overtake each other and leave an old card;
+ * a sender that dies leaves them to the next one.
+ */
+export async function takeCardsBehind(
+  db: Kysely<Schema>,
+  { now, leaseMs, limit = 50 }: { now: Date; leaseMs: number; limit?: number },
+): Promise<CardBehind[]> {
+  const moment = now.toISOString();
+  const behind = await db
+    .selectFrom('sent_cards')
+    .innerJoin('changes', 'changes.id', 'sent_cards.change_id')
+    .select(['sent_cards.id', 'changes.version'])
+    .whereRef('sent_cards.shown_version', '<', 'changes.version')
+    .where('sent_cards.given_up', '=', 0)
+    .where((where) => where.or([where('sent_cards.retry_at', 'is', null), where('sent_cards.retry_at', '<=', moment)]))
+    .orderBy('sent_cards.id')
+    .limit(limit)
+    .execute();
+  const versions = new Map(behind.map(({ id, version }) => [id, version]));
+  if (versions.size === 0) return [];
+  const taken = await db
+    .updateTable('sent_cards')
+    .set({ retry_at: new Date(now.getTime() + leaseMs).toISOString() })
+    .where('id', 'in', [...versions.keys()])
+    // Asked again, because another sender may have taken some since.
+    .where((where) => where.or([where('retry_at', 'is', null), where('retry_at', '<=', moment)]))
+    .returningAll()
+    .execute();
+  return taken.map((card) => ({ ...card, version: versions.get(card.id) ?? card.shown_version })).sort((a, b) => a.id - b.id);
+}
+
+/** The card shows this version now. When the change moved on meanwhile it is behind again. */
+export async function markShown(db: Kysely<Schema>, id: number, version: number): Promise<void> {
+  await db.updateTable('sent_cards').set({ shown_version: version, failures: 0, retry_at: null }).where('id', '=', id).execute();
+}
+
+/** @param retryAt when the channel may be asked again; null: never (blocked, uninstalled, the message is gone). */
+export async function noteFailure(db: Kysely<Schema>, id: number, retryAt: Date | null): Promise<void> {
+  await db
+    .updateTable('sent_cards')
+    .set((row) => ({
+      failures: row('failures', '+', 1),
+      retry_at: retryAt?.toISOString() ?? null,
+      ...(retryAt === null && { given_up: 1 }),
+    }))
+    .where('id', '=', id)
+    .execute();
+  await db.updateTable('sent_cards').set({ given_up: 1 }).where('id', '=', id).where('failures', '>=', maxFailures).execute();
+}
