@@ -7,14 +7,19 @@ export interface Choice {
   text: string;
   label: string;
   detail?: string;
+  /** The label in the reader's language, where it is not a name. */
+  says?: Sentence;
+  /** What must be known before choosing: «guest», «deleted» … Shown after `detail`. */
+  marks?: Sentence[];
 }
 
 export type Resolution<T> =
   /** `text` is the exact form that is kept: resolving it again later means the same thing. */
-  | { kind: 'value'; value: T; text: string; label: string }
+  | { kind: 'value'; value: T; text: string; label: string; says?: Sentence }
   /** More than one fits. `total` may be larger than `choices.length`. */
   | { kind: 'choices'; choices: Choice[]; total: number }
-  | { kind: 'problem'; problem: Sentence; choices?: Choice[] };
+  /** `wants`: the kind of field whose answer would solve it; when that one is still open it is asked first. */
+  | { kind: 'problem'; problem: Sentence; choices?: Choice[]; wants?: string };
 
 export interface FieldContext {
   tenant: Tenant;

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { accountLabels, accountShown } from '../resources/person-voice/account';
+import { findUser } from '../resources/person-voice/find-user';
+import type { Sentence } from '../sentence';
+import { and, eq, like, or } from '../tenant/filter';
+import { type Row, type Tenant, readRows } from '../tenant/tenant';
+import { fold, words } from './fold';
+
+/** An account as the directory lists it: enough to recognise a person and to choose between namesakes. */
+export interface Listed {
+  id: string;
+  upn: string;
+  name: string;
+  sip: string | null;
+  department: string | null;
+  /** As the directory holds it: `tel:+…`. */
+  lineUri: string | null;
+  /** «guest», «deleted» … */
+  marks: Sentence[];
+}
+
+/** The most that one question to the directory may bring back. */
+const cap = 50;
+
+/** Whoever has this UPN or SIP address, deleted accounts too. Throws `TenantReadError`. */
+export async function byAddress(tenant: Tenant, address: string): Promise<Listed[]> {
+  const bare = address.replace(/^sip:/i, '');
+  const rows = await readRows(tenant, 'Get-CsOnlineUser', {
+    Filter: or(eq('UserPrincipalName', bare), eq('SipAddress', `sip:${bare}`)),
+    ResultSize: cap,
+  });
+  return unique(rows.map(listed));
+}
+
+/** Whoever has this object id, or nobody. Throws `TenantReadError`. */
+export async function byObjectId(tenant: Tenant, id: string): Promise<Listed[]> {
+  const row = await findUser(tenant, id);
+  return row ? [listed(row)] : [];
+}
+
+/**
+ * People whose name or UPN has a word beginning with each of the words, accents and case folded.
+ * Asks twice at most and never for an unfiltered list: once as typed, once with `?` where a letter can carry an accent.
+ */
+export async function byWords(tenant: Tenant, text: string): Promise<{ people: Listed[]; more: boolean }> {
+  const typed = text
+    .normalize('NFC')
+    .split(/[^\p{L}\p{N}'’._-]+/u)
+    .filter((word) => word !== '');
+  const asTyped = typed.map((word) => [...word].map(literal).join(''));
+  const accented = words(text).map((word) =>
+    [...word].map((letter) => (/[aceinouyszlgrtd']/.test(letter) ? '?' : literal(letter))).join(''),
+  );
+  const filters = new Set([asTyped, accented].filter((some) => some.some((word) => /[^?]/.test(word))).map(filterOf));
+  const answers = [];
+  for (const filter of filters) answers.push(await readRows(tenant, 'Get-CsOnlineUser', { Filter: filter, ResultSize: cap }));
+  const wanted = words(text);
+  return {
+    people: unique(answers.flat().map(listed)).filter((person) => fits(person, wanted)),
+    more: answers.some((rows) => rows.length >= cap),
+  };
+}
+
+/** The words of a name match in any order, each as the beginning of a different word. */
+function fits(person: Listed, wanted: string[]): boolean {
+  const left = [...words(person.name), ...words(person.upn.split('@')[0] ?? '')];
+  return (
+    [...wanted]
+      .sort((a, b) => b.length - a.length)
+      .every((word) => {
+        const at = left.findIndex((candidate) => candidate.startsWith(word));
+        if (at >= 0) left.splice(at, 1);
+        return at >= 0;
+      }) || fold(person.upn).startsWith(wanted.join('.'))
+  );
+}
+
+function filterOf(patterns: string[]): string {
+  return and(
+    ...patterns.map((pattern) =>
+      or(
+        ...[`${pattern}*`, `* ${pattern}*`, `*-${pattern}*`].map((wildcards) => like('DisplayName', { wildcards })),
+        like('UserPrincipalName', { wildcards: `${pattern}*` }),
+      ),
+    ),
+  );
+}
+
+function literal(letter: string): string {
+  return /[*?[\]`]/.test(letter) ? `\`${letter}` : letter;
+}
+
+const addresses = z.object({ SipAddress: z.string().nullish(), LineURI: z.string().nullish() });
+
+function listed(row: Row): Listed {
+  const shown = accountShown(row);
+  const { SipAddress, LineURI } = addresses.parse(row);
+  return {
+    id: String(shown.id),
+    upn: String(shown.upn),
+    name: String(shown.name),
+    sip: SipAddress || null,
+    department: typeof shown.department === 'string' ? shown.department : null,
+    lineUri: LineURI || null,
+    marks: accountLabels(shown),
+  };
+}
+
+function unique(people: Listed[]): Listed[] {
+  return [...new Map(people.map((person) => [person.id, person])).values()];
+}

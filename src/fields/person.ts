@@ -1,0 +1,100 @@
+import { displayNumber } from '../resources/display-number';
+import { sentence } from '../sentence';
+import { type Listed, byAddress, byObjectId, byWords } from './directory';
+import type { Choice, Field, Resolution } from './field';
+import { fold, words } from './fold';
+
+export interface PersonValue {
+  /** Entra object id. */
+  id: string;
+  upn: string;
+  name: string;
+  /** `sip:…`, null where the account has none. */
+  sip: string | null;
+}
+
+/**
+ * A person of the tenant: exact UPN, SIP address or object id, or a name. What fits several is a choice, never a guess;
+ * accounts that cannot have voice are found too and marked, so that the rules can say why.
+ */
+export const person: Field<PersonValue> = {
+  kind: 'person',
+
+  async resolve(text, { tenant }) {
+    const typed = text.trim();
+    const problem = unusable(typed);
+    if (problem) return { kind: 'problem', problem: sentence(`field.person.${problem}`, { name: typed }) };
+    if (/[*?[\]]/.test(typed)) return pickOf(await byWords(tenant, typed), typed);
+    if (guid.test(typed)) return exactly(await byObjectId(tenant, typed), typed);
+    if (typed.includes('@'))
+      return addressed(await byAddress(tenant, typed), typed, () => byWords(tenant, typed.replace(/^sip:/i, '').split('@')[0] ?? ''));
+    return named(await byWords(tenant, typed), typed);
+  },
+
+  async suggest() {
+    return { choices: [] };
+  },
+};
+
+const guid = /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
+
+/** What no directory should be asked for: too short or long, control characters, look-alike scripts, code. */
+function unusable(typed: string): 'control' | 'too-long' | 'look-alike' | 'address' | 'too-short' | null {
+  if (/\p{Cc}|\p{Cs}/u.test(typed)) return 'control';
+  if (Array.from(typed).length > 256) return 'too-long';
+  if (typed.split(/[^\p{L}]+/u).some((word) => /\p{Script=Latin}/u.test(word) && /\p{Script=Cyrillic}|\p{Script=Greek}/u.test(word)))
+    return 'look-alike';
+  if (typed.includes('@') && !/^(sip:)?[\x21-\x7e]+@[\x21-\x7e]+$/i.test(typed)) return 'look-alike';
+  if (typed.includes('@') && !/^(sip:)?[a-z0-9!#%&'*+/=?^_`{|}~.-]+@[a-z0-9.-]+$/i.test(typed)) return 'address';
+  return words(typed).join('').length < 2 ? 'too-short' : null;
+}
+
+type Found = Awaited<ReturnType<typeof byWords>>;
+
+function named(found: Found, typed: string): Resolution<PersonValue> {
+  const wanted = inOrder(typed);
+  const exact = found.people.filter((one) => inOrder(one.name) === wanted || fold(one.upn.split('@')[0] ?? '') === fold(typed));
+  if (exact[0] && exact.length === 1) return valueOf(exact[0]);
+  if (exact.length > 1) return choicesOf({ people: exact, more: found.more });
+  // Where the directory may hold more than it showed, one hit proves nothing.
+  return found.people.length === 1 && !found.more ? valueOf(found.people[0]!) : pickOf(found, typed);
+}
+
+async function addressed(found: Listed[], typed: string, alike: () => Promise<Found>): Promise<Resolution<PersonValue>> {
+  if (found.length > 0) return exactly(found, typed);
+  const { people } = await alike();
+  return { kind: 'problem', problem: unknown(typed), ...(people.length > 0 && { choices: people.slice(0, 10).map(choiceOf) }) };
+}
+
+function exactly(found: Listed[], typed: string): Resolution<PersonValue> {
+  if (found.length > 1) return choicesOf({ people: found, more: false });
+  return found[0] ? valueOf(found[0]) : { kind: 'problem', problem: unknown(typed) };
+}
+
+function pickOf(found: Found, typed: string): Resolution<PersonValue> {
+  return found.people.length > 0
+    ? choicesOf(found)
+    : { kind: 'problem', problem: found.more ? sentence('field.person.too-many', { name: typed }) : unknown(typed) };
+}
+
+function unknown(typed: string) {
+  return sentence('field.person.unknown', { name: typed });
+}
+
+function valueOf({ id, upn, name, sip }: Listed): Resolution<PersonValue> {
+  return { kind: 'value', value: { id, upn, name, sip }, text: upn, label: `${name} (${upn})` };
+}
+
+function choicesOf({ people, more }: Found): Resolution<PersonValue> {
+  const sorted = [...people].sort((a, b) => a.name.localeCompare(b.name) || a.upn.localeCompare(b.upn));
+  return { kind: 'choices', choices: sorted.slice(0, 10).map(choiceOf), total: people.length + (more ? 1 : 0) };
+}
+
+function choiceOf({ upn, name, department, lineUri, marks }: Listed): Choice {
+  const detail = [upn, department, lineUri && displayNumber(lineUri.replace(/^tel:/i, ''))].filter(Boolean).join(' · ');
+  return { text: upn, label: name, detail, ...(marks.length > 0 && { marks }) };
+}
+
+function inOrder(name: string): string {
+  return words(name).sort().join(' ');
+}

@@ -1,0 +1,60 @@
+import type { Field, FieldContext, Resolution } from './field';
+import { answeredSite } from './site';
+import { type ReadNumber, exampleNumber, readNumber } from './read-number';
+import { displayNumber } from '../resources/display-number';
+import { sentence } from '../sentence';
+
+/** A number as it is kept: E.164, with `;ext=` where it has an extension. */
+export interface PhoneNumberValue {
+  e164: string;
+  display: string;
+}
+
+/** A phone number. Without `+` it is read in the country of the site; without a site it is never guessed. */
+export const phoneNumber: Field<PhoneNumberValue> = {
+  kind: 'phone-number',
+
+  async resolve(text, context) {
+    return resolutionOf(readNumber(text, answeredSite(context)?.country ?? null), text, context);
+  },
+
+  async suggest(context) {
+    const free = await context.freeNumbers(answeredSite(context)?.name ?? null, 5);
+    return { choices: free.map((e164) => ({ text: e164, label: displayNumber(e164) })) };
+  },
+};
+
+function resolutionOf(read: ReadNumber, text: string, context: FieldContext): Resolution<PhoneNumberValue> {
+  if (read.kind === 'number' && (read.valid || isOurs(read.e164, context))) return valueOf(read.e164);
+  const example = exampleNumber(
+    read.country ?? answeredSite(context)?.country ?? context.model.sites[0]?.country ?? 'US',
+    context.model.sites,
+  );
+  const values = { name: text.trim(), example };
+  switch (read.kind) {
+    case 'number':
+      return { kind: 'problem', problem: sentence('field.phone-number.invalid', values) };
+    case 'no-country':
+      return {
+        kind: 'problem',
+        problem: sentence('field.phone-number.no-country', values),
+        wants: 'site',
+        ...(read.perhaps && { choices: [{ text: read.perhaps, label: displayNumber(read.perhaps) }] }),
+      };
+    case 'short':
+    case 'pauses':
+    case 'unreadable':
+      return { kind: 'problem', problem: sentence(`field.phone-number.${read.kind}`, values) };
+  }
+}
+
+function valueOf(e164: string): Resolution<PhoneNumberValue> {
+  const display = displayNumber(e164);
+  return { kind: 'value', value: { e164, display }, text: e164, label: display };
+}
+
+/** Numbers of the configured ranges are real, whatever the numbering plan of the library knows. */
+function isOurs(e164: string, { model }: FieldContext): boolean {
+  const base = e164.split(';')[0]!;
+  return model.sites.some(({ ranges }) => ranges.some(({ from, to }) => base.length === from.length && base >= from && base <= to));
+}

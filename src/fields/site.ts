@@ -1,0 +1,60 @@
+import { keysUnder, languages, raw } from '../i18n/say';
+import { sentence } from '../sentence';
+import type { TenantModel } from '../resources/tenant-model';
+import type { Choice, Field, FieldContext } from './field';
+import { fold } from './fold';
+
+/** A site of the configuration, or the spoken decision to have none. */
+export type SiteValue = { name: string } | { none: true };
+
+/** A PSTN site. Only those of the configuration exist; «no site» must be said. */
+export const site: Field<SiteValue> = {
+  kind: 'site',
+
+  async resolve(text, { model }) {
+    const wanted = fold(text);
+    if (noSiteWords().includes(wanted))
+      return { kind: 'value', value: { none: true }, text: noSite.text, label: noSite.label, says: noSite.says };
+    const exact = model.sites.filter((known) => fold(known.name) === wanted);
+    const found = exact.length > 0 ? exact : model.sites.filter((known) => wanted !== '' && fold(known.name).startsWith(wanted));
+    const only = found[0];
+    if (only && found.length === 1) return { kind: 'value', value: { name: only.name }, text: only.name, label: only.name };
+    if (found.length > 1) return { kind: 'choices', choices: found.map(siteChoice), total: found.length };
+    return {
+      kind: 'problem',
+      problem: sentence('field.site.unknown', { name: text.trim(), sites: namesOf(model) }),
+      choices: [...model.sites.map(siteChoice), noSite],
+    };
+  },
+
+  async suggest({ model }) {
+    const choices = [...model.sites.map(siteChoice), noSite];
+    return model.sites.length === 1 ? { choices, only: model.sites[0]!.name } : { choices };
+  },
+};
+
+/** The site among the answers so far, as the configuration describes it. */
+export function answeredSite({ answers, model }: FieldContext): TenantModel['sites'][number] | null {
+  for (const answer of Object.values(answers)) {
+    if (typeof answer !== 'object' || answer === null || !('name' in answer) || 'upn' in answer) continue;
+    const known = model.sites.find(({ name }) => name === answer.name);
+    if (known) return known;
+  }
+  return null;
+}
+
+const noSite = { text: 'no site', label: 'no site', says: sentence('field.site.none') } satisfies Choice;
+
+function noSiteWords(): string[] {
+  return languages.flatMap((language) =>
+    keysUnder(language, 'field.site.none-words').flatMap((key) => raw(language, key).split('|').map(fold)),
+  );
+}
+
+function siteChoice({ name, country }: TenantModel['sites'][number]): Choice {
+  return { text: name, label: name, detail: country };
+}
+
+function namesOf(model: TenantModel): string {
+  return model.sites.map(({ name }) => name).join(', ') || '–';
+}
