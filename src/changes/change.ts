@@ -1,5 +1,5 @@
 import type { Person } from '../auth/person';
-import type { Facts, Patch, State } from '../resources/facts';
+import type { Fact, Goal, Patch, State } from '../resources/facts';
 import type { Risk, Step, Subject } from '../resources/resource';
 import type { Sentence } from '../sentence';
 import type { ErrorRecord } from '../tenant/tenant';
@@ -46,14 +46,18 @@ export interface JournalEntry {
   endedAt: string | null;
 }
 
+export const partStates = ['open', 'done', 'failed', 'unknown', 'cancelled', 'not-started'] as const;
+
 /** One (resource, patch) of a change. A single request has one. */
 export interface Part {
   id: number;
   resource: string;
   key: string;
   subject: Subject;
-  state: 'open' | 'done' | 'failed' | 'unknown' | 'cancelled' | 'not-started';
+  state: (typeof partStates)[number];
   before: State;
+  /** Values that a change which ended just before on the same key may still have made, by fact: seeing them is no drift. */
+  explained: Readonly<Record<string, Goal[]>>;
   goal: Patch;
   plan: PlannedStep[];
   risk: Risk;
@@ -78,6 +82,8 @@ export interface Change {
   replacedBy: number | null;
   /** The change this one took the place of, with the facts that had moved meanwhile. */
   replaces: { id: number; moved: Moved[] } | null;
+  /** Somebody asked to stop it; the worker stops before the next step. */
+  stopAsked: boolean;
   /** The put back of this change that was proposed last. */
   putBackBy: number | null;
   createdAt: string;
@@ -88,8 +94,8 @@ export interface Change {
 /** A fact that somebody else changed between review and run. */
 export interface Moved {
   fact: string;
-  expected: Facts[string] | null;
-  seen: Facts[string] | null;
+  expected: Fact;
+  seen: Fact;
 }
 
 /** Whether «put back» has something to put back. */

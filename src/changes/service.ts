@@ -33,5 +33,6 @@ export interface Changes {
   get(who: Person, id: number): Promise<Change>;
   /** Newest first. */
   list(who: Person, filter: { key?: string; limit: number; before?: number }): Promise<Change[]>;
-  freeNumbers(site: string | null, count: number): Promise<string[]>;
+  /** Numbers of the site that nobody holds, claims, cools or was offered by another; offered to this person for some minutes. */
+  freeNumbers(who: Person, site: string | null, count: number): Promise<string[]>;
 }

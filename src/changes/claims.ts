@@ -1,0 +1,39 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Clock } from '../clock';
+import type { Claim } from '../resources/resource';
+import { sentence, type Sentence } from '../sentence';
+import type { Schema } from '../store/schema';
+
+export interface Taker {
+  resource: string;
+  key: string;
+}
+
+/**
+ * Why a claim cannot be had by this key as far as our own records go: another change holds it, or it cools after another person.
+ * Null when it is free or the key's own.
+ */
+export async function claimObstacle(db: Kysely<Schema> | Transaction<Schema>, clock: Clock, claim: Claim, taker: Taker): Promise<Sentence | null> {
+  const row = await db
+    .selectFrom('claims')
+    .innerJoin('parts', 'parts.id', 'claims.part_id')
+    .select(['claims.state', 'claims.until', 'parts.change_id', 'parts.resource', 'parts.key'])
+    .where('claims.kind', '=', claim.kind)
+    .where('claims.value', '=', claim.value)
+    .executeTakeFirst();
+  if (!row || (row.resource === taker.resource && row.key === taker.key)) return null;
+  if (row.state === 'held') return sentence('refusal.claimed', { value: claim.value, change: row.change_id });
+  const cooled = row.until !== null && row.until <= clock.now().toISOString();
+  return cooled ? null : sentence('refusal.cooling', { value: claim.value, until: row.until?.slice(0, 10) ?? '' });
+}
+
+/** Takes claims for a part. Call `claimObstacle` before, in the same transaction; a row of another that slipped in between makes this throw. */
+export async function takeClaims(trx: Transaction<Schema>, clock: Clock, claims: Claim[], partId: number, taker: Taker): Promise<Sentence | null> {
+  for (const { kind, value } of claims) {
+    const obstacle = await claimObstacle(trx, clock, { kind, value }, taker);
+    if (obstacle) return obstacle;
+    await trx.deleteFrom('claims').where('kind', '=', kind).where('value', '=', value).execute();
+    await trx.insertInto('claims').values({ kind, value, part_id: partId, state: 'held', until: null }).execute();
+  }
+  return null;
+}

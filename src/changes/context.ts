@@ -1,0 +1,30 @@
+import type { Person } from '../auth/person';
+import type { Clock } from '../clock';
+import type { Operation } from '../operations/operation';
+import type { Resource } from '../resources/resource';
+import type { TenantModel } from '../resources/tenant-model';
+import type { Database } from '../store/database';
+import type { Tenant } from '../tenant/tenant';
+
+/** What everything in changes/ works with; made once by the composition root. */
+export interface ChangesContext {
+  database: Database;
+  clock: Clock;
+  model: TenantModel;
+  operations: readonly Operation[];
+  resourceOf(kind: string): Resource;
+  /** The tenant with this person's own credentials. */
+  tenantFor(person: Person): Tenant;
+  /** The numbers in use that begin so: what free numbers are counted against. */
+  usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]>;
+  draftExpiryMs: number;
+  coolMs: number;
+  /** Called after each committed move, so that the worker and the card sender need not wait for their next poll. */
+  moved(): void;
+}
+
+export function operationOf({ operations }: Pick<ChangesContext, 'operations'>, id: string): Operation {
+  const operation = operations.find((one) => one.id === id);
+  if (!operation) throw new Error(`No operation «${id}».`);
+  return operation;
+}

@@ -1,0 +1,92 @@
+import { sameFact, satisfies, type Goal, type State } from '../resources/facts';
+import type { Resource } from '../resources/resource';
+import { sentence, type Sentence } from '../sentence';
+import { explain } from '../tenant/known-errors';
+import type { JournalEntry, Moved, Part, PlannedStep } from './change';
+import { planned } from './step-hash';
+
+/** What to do next for a part, given what was just read. Pure: the runner does it and asks again. */
+export type Move =
+  | { kind: 'done' }
+  | { kind: 'send'; step: PlannedStep; attempt: number }
+  | { kind: 'start-wait'; step: PlannedStep }
+  | { kind: 'park'; pauseMs: number; note: Sentence }
+  | { kind: 'drift'; moved: Moved[] }
+  | { kind: 'failed' | 'unknown' | 'cancelled'; note: Sentence | null };
+
+export interface Circumstances {
+  now: number;
+  stopAsked: boolean;
+  settleMs(cmdlet: string): number;
+}
+
+const maxAttempts = 3;
+const shortestPauseMs = 200;
+const longestPauseMs = 30_000;
+
+/**
+ * The rules of the journal: a sent step is never sent again in its attempt; sent but not visible is waited for until it has settled
+ * and is `unknown` after that; only a definite failure opens a bounded new attempt; somebody else's change stops it.
+ */
+export function decide(part: Part, resource: Pick<Resource, 'plan'>, read: State, circumstances: Circumstances): Move {
+  const plan = planned(resource.plan(part.key, read, part.goal));
+  const next = plan[0];
+  if (!next) return { kind: 'done' };
+  const moved = movedFacts(part, read);
+  const strange = plan.find((step) => step.step.kind === 'cmdlet' && !part.plan.some(({ hash }) => hash === step.hash));
+  if (moved.length > 0 || strange) return { kind: 'drift', moved };
+  if (circumstances.stopAsked) return { kind: 'cancelled', note: null };
+  return next.step.kind === 'wait' ? wait(part, next, circumstances) : send(part, next, next.step.cmdlet, circumstances);
+}
+
+/** The facts whose value is neither what was reviewed nor what our own steps, sent now or by the change before, may have made of them. */
+export function movedFacts(part: Part, read: State): Moved[] {
+  const facts = new Set(part.plan.flatMap(({ step }) => (step.kind === 'cmdlet' ? Object.keys(step.sets) : [])));
+  return [...facts].flatMap((fact) => {
+    const seen = read.facts[fact];
+    const expected = part.before.facts[fact];
+    const ours = [...(part.explained[fact] ?? []), ...mayHaveSet(part.journal, fact)];
+    const explained = sameFact(seen, expected) || ours.some((goal) => satisfies(seen, goal));
+    return explained ? [] : [{ fact, expected: expected ?? null, seen: seen ?? null }];
+  });
+}
+
+/** Every value that the sent cmdlets may have given a fact. Only «not run» proves that nothing happened. */
+export function mayHaveSet(journal: JournalEntry[], fact: string): Goal[] {
+  return sentCmdlets(journal).flatMap(({ sets }) => (fact in sets ? [sets[fact]!] : []));
+}
+
+/** The journaled cmdlets that may have acted, oldest first. */
+export function sentCmdlets(journal: JournalEntry[]) {
+  return journal.flatMap(({ step, outcome, sentAt }) => (step.kind === 'cmdlet' && outcome !== 'not-run' ? [{ cmdlet: step.cmdlet, sets: step.sets, sentAt }] : []));
+}
+
+function wait(part: Part, next: PlannedStep, { now }: Circumstances): Move {
+  if (next.step.kind !== 'wait') throw new Error('Only a wait is waited for.');
+  const started = part.journal.find(({ stepHash }) => stepHash === next.hash);
+  if (!started) return { kind: 'start-wait', step: next };
+  const waitedMs = now - Date.parse(started.sentAt);
+  if (waitedMs >= next.step.giveUpAfterMs) return { kind: 'failed', note: sentence('note.gaveUp', { reason: next.step.reason }) };
+  return { kind: 'park', pauseMs: pause(waitedMs), note: next.step.reason };
+}
+
+function send(part: Part, next: PlannedStep, cmdlet: string, { now, settleMs }: Circumstances): Move {
+  const entries = part.journal.filter(({ stepHash }) => stepHash === next.hash);
+  const last = entries.at(-1);
+  if (!last) return { kind: 'send', step: next, attempt: 1 };
+  const sinceMs = now - Date.parse(last.endedAt ?? last.sentAt);
+  if (last.outcome === 'failed' || last.outcome === 'not-run') {
+    const { sentence: said, mayRetry } = explain(last.error ?? { message: '', id: '' });
+    if (!mayRetry || last.attempt >= maxAttempts) return { kind: 'failed', note: said };
+    const backoffMs = shortestPauseMs * 5 ** last.attempt;
+    return sinceMs >= backoffMs ? { kind: 'send', step: next, attempt: last.attempt + 1 } : { kind: 'park', pauseMs: backoffMs - sinceMs, note: sentence('note.retrying', { reason: said }) };
+  }
+  const answered = last.outcome === 'done';
+  if (sinceMs >= settleMs(cmdlet)) return { kind: 'unknown', note: sentence(answered ? 'note.neverSeen' : 'note.lost', { cmdlet }) };
+  return { kind: 'park', pauseMs: pause(sinceMs), note: sentence(answered ? 'note.replication' : 'note.checking', { cmdlet }) };
+}
+
+/** Growing pauses: about a quarter of what was waited already. */
+function pause(elapsedMs: number): number {
+  return Math.min(longestPauseMs, Math.max(shortestPauseMs, elapsedMs / 4));
+}
