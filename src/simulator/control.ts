@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { accountEdit } from './account';
+
+const ms = z
+  .number()
+  .int()
+  .nonnegative()
+  .max(7 * 86_400_000);
+
+/**
+ * What the simulated tenant can be told besides cmdlets: how to misbehave, what somebody else changes, what time it is.
+ * Faults apply to the next `times` calls (of one cmdlet, when it is named).
+ */
+export const controlSchema = z.discriminatedUnion('do', [
+  /** Every answer takes this long. */
+  z.strictObject({ do: z.literal('slow'), ms }),
+  /** Reads go on showing the old row for `ms` after a write; `flicker`: each read shows old or new. */
+  z.strictObject({ do: z.literal('replicate'), ms, flicker: z.boolean().default(false) }),
+  /** How long after enabling VoicePolicy appears. */
+  z.strictObject({ do: z.literal('derive'), ms }),
+  z.strictObject({
+    do: z.literal('fault'),
+    /**
+     * - `throttle`: answered «too many requests», nothing done.
+     * - `fail`: answered with an error, nothing done. `refuse`: the same as a binding error, `not-run`.
+     * - `lose`: done, the answer is lost. `fail-after`: done, yet answered with an error. `hang`: done, never answered.
+     */
+    kind: z.enum(['throttle', 'fail', 'refuse', 'lose', 'fail-after', 'hang']),
+    cmdlet: z.string().optional(),
+    times: z.number().int().positive().default(1),
+    error: z.strictObject({ id: z.string(), message: z.string() }).optional(),
+  }),
+  z.strictObject({ do: z.literal('behave') }),
+  /** Somebody else changes an account: UPN or object id. */
+  z.strictObject({ do: z.literal('edit'), user: z.string(), fields: accountEdit }),
+  z.strictObject({ do: z.literal('set-clock'), at: z.iso.datetime() }),
+  z.strictObject({ do: z.literal('advance-clock'), ms }),
+  /** The account as it truly is, whatever readers see. */
+  z.strictObject({ do: z.literal('account'), user: z.string() }),
+  /** Every call since the start or since `after` (a `seq`). */
+  z.strictObject({ do: z.literal('calls'), after: z.number().int().nonnegative().default(0) }),
+]);
+
+export type Control = z.input<typeof controlSchema>;
+export type Fault = Extract<z.output<typeof controlSchema>, { do: 'fault' }>;

@@ -1,0 +1,3 @@
+export const platforms = ['cloud-connector', 'direct-routing'] as const;
+
+export type Platform = (typeof platforms)[number];

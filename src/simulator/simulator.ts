@@ -1,0 +1,155 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '../clock';
+import { systemClock } from '../clock';
+import { canonicalParameters, checkCall, isWrite, notRecognised, project } from '../tenant/contract';
+import type { Answer, Call } from '../tenant/tenant';
+import type { Account } from './account';
+import { CmdletError } from './cmdlet-error';
+import { simulatedCmdlets } from './cmdlets/table';
+import { controlSchema, type Control } from './control';
+import { afterwards, Faults, instead } from './faults';
+import { accountToWrite } from './find-account';
+import type { Platform } from './platform';
+import { createRandom } from './random';
+import type { Saved, Storage } from './storage';
+import { createWorld } from './world';
+
+export interface LoggedCall extends Call {
+  seq: number;
+  at: string;
+  caller: string | null;
+  outcome: Answer['outcome'] | null;
+}
+
+/** A tenant that answers cmdlets. Writes happen at once and whole; what readers see of them may come late. */
+export interface Simulator {
+  platform: Platform;
+  /** Never settles after a `hang`. */
+  call(call: Call, caller?: string): Promise<Answer>;
+  /** @throws ZodError for a control that is none, Error for an account that is not there. */
+  control(control: Control): unknown;
+  calls(): readonly LoggedCall[];
+  /** The account as it truly is, by UPN, alias or object id. Throws when there is none. */
+  account(user: string): Account;
+}
+
+export interface SimulatorOptions {
+  platform: Platform;
+  seed?: number;
+  clock?: Clock;
+  /** How many accounts. */
+  population?: number;
+  replicationMs?: number;
+  storage?: Storage;
+}
+
+const keptCalls = 10_000;
+
+export function createSimulator({
+  platform,
+  seed = 1,
+  clock = systemClock,
+  population = 300,
+  replicationMs = 0,
+  storage,
+}: SimulatorOptions): Simulator {
+  const faults = new Faults();
+  const random = createRandom(seed);
+  const log: LoggedCall[] = [];
+  const state = { slowMs: 0, replicationMs, clockOffset: 0, seq: 0 };
+  const changes: Saved = { accounts: {}, inventory: {} };
+  const world = createWorld({
+    platform,
+    seed,
+    people: population,
+    now: () => clock.now().getTime() + state.clockOffset,
+    replicationMs: () => state.replicationMs,
+    changed(what) {
+      if ('account' in what) changes.accounts[what.account.id] = what.account;
+      else changes.inventory[what.number.number] = what.number;
+      storage?.save(changes);
+    },
+  });
+  restore();
+  return { platform, call, control, calls: () => log, account };
+
+  function restore(): void {
+    const saved = storage?.load();
+    for (const row of Object.values(saved?.accounts ?? {})) world.restoreAccount(row);
+    for (const row of Object.values(saved?.inventory ?? {})) world.inventory.put(row.number, row, 0, 0);
+    Object.assign(changes.accounts, saved?.accounts);
+    Object.assign(changes.inventory, saved?.inventory);
+  }
+
+  async function call({ cmdlet, parameters }: Call, caller?: string): Promise<Answer> {
+    const entry: LoggedCall = {
+      seq: (state.seq += 1),
+      at: new Date(world.now()).toISOString(),
+      caller: caller ?? null,
+      cmdlet,
+      parameters,
+      outcome: null,
+    };
+    log.push(entry);
+    if (log.length > keptCalls) log.shift();
+    if (state.slowMs > 0) await pause(state.slowMs);
+    const fault = faults.take(cmdlet);
+    const answer = afterwards(fault, cmdlet, instead(fault, cmdlet) ?? answerTo({ cmdlet, parameters }));
+    if (!answer) return new Promise<never>(() => undefined);
+    entry.outcome = answer.outcome;
+    return answer;
+  }
+
+  function answerTo(asked: Call): Answer {
+    const refused = checkCall(asked, platform);
+    if (refused) return { outcome: 'not-run', error: refused };
+    const run = simulatedCmdlets[platform][asked.cmdlet];
+    if (!run) return { outcome: 'not-run', error: notRecognised(asked.cmdlet) };
+    const parameters = canonicalParameters(asked);
+    if (isWrite(asked.cmdlet) && parameters.WhatIf === true) return { outcome: 'done', output: [], warnings: [] };
+    try {
+      return { outcome: 'done', output: run(world, parameters).map((row) => project(asked.cmdlet, row)), warnings: [] };
+    } catch (error) {
+      if (error instanceof CmdletError) return { outcome: 'failed', error: { ...error.record, id: `${error.record.id},${asked.cmdlet}` } };
+      throw error;
+    }
+  }
+
+  function account(user: string): Account {
+    const found =
+      world.accounts.current(user.toLowerCase()) ??
+      accountToWrite(world, user) ??
+      [...world.accounts.all()].find(([, one]) => one.upn === user)?.[1];
+    if (!found) throw new Error(`The simulated tenant has no account «${user}».`);
+    return found;
+  }
+
+  function control(command: Control): unknown {
+    const asked = controlSchema.parse(command);
+    switch (asked.do) {
+      case 'slow':
+        return void (state.slowMs = asked.ms);
+      case 'replicate':
+        state.replicationMs = asked.ms;
+        return void (world.flicker = asked.flicker ? random.below : undefined);
+      case 'derive':
+        return void (world.voicePolicyAfterMs = asked.ms);
+      case 'fault':
+        return faults.add(asked);
+      case 'behave':
+        Object.assign(state, { slowMs: 0, replicationMs });
+        world.flicker = undefined;
+        return faults.clear();
+      case 'edit':
+        return world.saveAccount({ ...account(asked.user), ...asked.fields });
+      case 'set-clock':
+        return void (state.clockOffset = Date.parse(asked.at) - clock.now().getTime());
+      case 'advance-clock':
+        return void (state.clockOffset += asked.ms);
+      case 'account':
+        return account(asked.user);
+      case 'calls':
+        return log.filter(({ seq }) => seq > asked.after);
+    }
+  }
+}
