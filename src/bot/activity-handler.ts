@@ -1,0 +1,117 @@
+import { StatusCodes, TurnContext, type Activity } from 'botbuilder';
+import { cardAction } from '../cards/action';
+import type { Rendered } from '../cards/rendered';
+import type { Conversation, Speech } from '../dialogs/conversation';
+import { say } from '../i18n/say';
+import { sentence, UserError } from '../sentence';
+import { ConversationConflictError } from './conversation-storage';
+import type { Log } from './log';
+import { messageOf } from './message-of';
+import { renderFault } from './render-fault';
+
+/** What a turn does: passes words and clicks to the conversation, and makes sure that the person hears of every fault. */
+export interface ActivityHandler {
+  /** A message, or a click that came as one. */
+  message(turn: TurnContext): Promise<void>;
+  /** A click that waits for its answer: the turn must stay open until then. */
+  invoke(turn: TurnContext): Promise<void>;
+  /** A message that was begun several times and never finished. */
+  givenUp(turn: TurnContext): Promise<void>;
+}
+
+export function createActivityHandler({
+  conversation,
+  speechOf,
+  log,
+}: {
+  conversation: Conversation;
+  speechOf: (activity: Activity) => Speech;
+  log: Log;
+}): ActivityHandler {
+  const fault = (turn: TurnContext, error: unknown): string =>
+    say(
+      speechOf(turn.activity).language,
+      renderFault(error, log, { conversation: turn.activity.conversation.id, activity: turn.activity.id }),
+    );
+
+  const click = async (turn: TurnContext, data: unknown): Promise<Rendered | null> => {
+    const action = cardAction.safeParse(data);
+    if (!action.success) throw new UserError('action.notUnderstood');
+    return conversation.action(turn, speechOf(turn.activity), action.data);
+  };
+
+  return {
+    async message(turn) {
+      try {
+        const { value } = turn.activity;
+        const text = spokenText(turn.activity);
+        if (text) return await conversation.message(turn, speechOf(turn.activity), text);
+        if (value === undefined) throw new UserError('message.empty');
+        const shown = await click(turn, submitted(value));
+        if (shown) await replaceOrSend(turn, shown);
+      } catch (error) {
+        // The whole turn is handled again, on what the other one wrote.
+        if (error instanceof ConversationConflictError) throw error;
+        await turn.sendActivity(fault(turn, error));
+      }
+    },
+
+    async invoke(turn) {
+      if (turn.activity.name !== 'adaptiveCard/action') return answer(turn, StatusCodes.NOT_IMPLEMENTED);
+      try {
+        const shown = await click(turn, executed(turn.activity.value));
+        await answer(turn, StatusCodes.OK, shown ? cardAnswer(shown) : messageAnswer(''));
+      } catch (error) {
+        if (error instanceof UserError) return answer(turn, StatusCodes.OK, messageAnswer(fault(turn, error)));
+        await answer(turn, StatusCodes.OK, {
+          statusCode: 500,
+          type: 'application/vnd.microsoft.error',
+          value: { code: 'InternalServerError', message: fault(turn, error) },
+        });
+      }
+    },
+
+    async givenUp(turn) {
+      await turn.sendActivity(say(speechOf(turn.activity).language, sentence('message.givenUp')));
+    },
+  };
+}
+
+/** In groups and channels the bot hears only what mentions it: the mention itself is no part of the wish. */
+function spokenText(activity: Activity): string {
+  return (TurnContext.removeRecipientMention(activity) ?? activity.text ?? '').trim();
+}
+
+/** Action.Submit sends its data bare, Action.Execute wrapped as `{ action: { verb, data } }`. */
+function executed(value: unknown): unknown {
+  if (!isRecord(value) || !isRecord(value.action)) return undefined;
+  const { verb, data } = value.action;
+  return { ...(isRecord(data) && data), ...(typeof verb === 'string' && verb !== '' && { verb }) };
+}
+
+/** Clients without Action.Execute send the fallback's data; some send the wrapped form as a message. */
+function submitted(value: unknown): unknown {
+  return isRecord(value) && 'action' in value ? executed(value) : value;
+}
+
+async function replaceOrSend(turn: TurnContext, shown: Rendered): Promise<void> {
+  const message = messageOf(shown, 'card');
+  if (turn.activity.replyToId && shown.card) await turn.updateActivity({ ...message, id: turn.activity.replyToId });
+  else await turn.sendActivity(message);
+}
+
+function cardAnswer(shown: Rendered): unknown {
+  return shown.card ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: shown.card } : messageAnswer(shown.text);
+}
+
+function messageAnswer(text: string): unknown {
+  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text };
+}
+
+async function answer(turn: TurnContext, status: StatusCodes, body?: unknown): Promise<void> {
+  await turn.sendActivity({ type: 'invokeResponse', value: { status, ...(body !== undefined && { body }) } });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,111 @@
+import type { ConversationReference } from 'botbuilder';
+import type { Rendered } from '../cards/rendered';
+import type { Change } from '../changes/change';
+import type { Clock } from '../clock';
+import type { Database } from '../store/database';
+import { markShown, noteFailure, takeCardsBehind, type CardBehind } from '../store/sent-cards';
+import type { Adapter } from './adapter';
+import { retryAfter } from './channel-error';
+import type { Log } from './log';
+import { messageOf } from './message-of';
+import { nothingMoreToShow, shownAs, type ShownAs } from './shown-as';
+import type { TurnQueue } from './turn-queue';
+
+/** Brings every message that shows a change up to date, from nothing but the stored rows. */
+export interface CardSender {
+  /** Something moved: look soon. Calls in between are one. */
+  wake(): void;
+  /** Looks until nothing is behind. */
+  run(): Promise<void>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const leaseMs = 60_000;
+
+export function createCardSender({
+  database,
+  clock,
+  adapter,
+  queue,
+  load,
+  render,
+  log,
+  pollMs = 5_000,
+}: {
+  database: Database;
+  clock: Clock;
+  adapter: Adapter;
+  queue: TurnQueue;
+  load: (changeId: number) => Promise<Change>;
+  render: (change: Change, as: ShownAs) => Rendered;
+  log: Log;
+  pollMs?: number;
+}): CardSender {
+  let stopped = true;
+  let asked = false;
+  let running: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | null = null;
+
+  const show = async (card: CardBehind): Promise<void> => {
+    const as = shownAs.parse(JSON.parse(card.shown_as));
+    const change = await load(card.change_id);
+    if (as.text && change.endedAt === null) return markShown(database.db, card.id, change.version);
+    const message = messageOf(render(change, as), as.text ? 'text' : 'card');
+    await adapter.reach(JSON.parse(card.reference) as Partial<ConversationReference>, async (turn) => {
+      if (as.text) await turn.sendActivity(message);
+      else await turn.updateActivity({ ...message, id: card.activity_id ?? undefined });
+    });
+    await markShown(database.db, card.id, as.text ? nothingMoreToShow : change.version);
+  };
+
+  const bring = async (card: CardBehind): Promise<void> => {
+    try {
+      // In turn with what the person says and clicks there: a click's answer must not overwrite a newer card.
+      await queue.run(card.conversation, () => show(card));
+    } catch (error) {
+      const waitMs = retryAfter(error, card.failures);
+      log.warn(
+        { changeId: card.change_id, card: card.id, waitMs, err: error },
+        waitMs === null ? 'card cannot be brought up to date any more' : 'card could not be brought up to date',
+      );
+      await noteFailure(database.db, card.id, waitMs === null ? null : new Date(clock.now().getTime() + waitMs));
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    for (;;) {
+      const behind = await takeCardsBehind(database.db, { now: clock.now(), leaseMs });
+      if (behind.length === 0) return;
+      await Promise.all(behind.map(bring));
+    }
+  };
+
+  const wake = (): void => {
+    asked = true;
+    if (stopped || running) return;
+    running = (async () => {
+      while (asked && !stopped) {
+        asked = false;
+        await run();
+      }
+    })()
+      .catch((error: unknown) => log.error({ err: error }, 'cards could not be looked up'))
+      .finally(() => (running = null));
+  };
+
+  return {
+    wake,
+    run,
+    start() {
+      stopped = false;
+      timer = setInterval(wake, pollMs);
+      wake();
+    },
+    async stop() {
+      stopped = true;
+      if (timer) clearInterval(timer);
+      await running;
+    },
+  };
+}

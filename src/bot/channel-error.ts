@@ -1,0 +1,24 @@
+/**
+ * How long to wait before a channel is asked again, or null when it will never take the message: blocked, uninstalled, deleted.
+ * Half of the wait is chance, so that many cards do not come back at once.
+ */
+export function retryAfter(error: unknown, failures: number, random: () => number = Math.random): number | null {
+  const status = property(error, 'statusCode');
+  if (status === 403 || status === 404) return null;
+  const backOffMs = Math.min(2_000 * 2 ** failures, longestMs);
+  return Math.max(askedForMs(error), backOffMs * (0.5 + random() / 2));
+}
+
+const longestMs = 300_000;
+
+/** `Retry-After` in seconds; the connector client keeps the answer on the error. */
+function askedForMs(error: unknown): number {
+  const headers = property(property(error, 'response'), 'headers');
+  if (typeof headers !== 'object' || headers === null || !('get' in headers) || typeof headers.get !== 'function') return 0;
+  const seconds = Number((headers.get as (name: string) => unknown).call(headers, 'retry-after'));
+  return Number.isFinite(seconds) ? Math.min(seconds * 1_000, longestMs) : 0;
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}

@@ -1,0 +1,118 @@
+import type { Activity } from 'botbuilder';
+import type { Request, Response } from 'restify';
+import type { Clock } from '../clock';
+import type { Database } from '../store/database';
+import { markFailed, markHandled, receive, takeUnhandled } from '../store/inbox';
+import type { InboxRow } from '../store/schema';
+import type { ActivityHandler } from './activity-handler';
+import type { Adapter } from './adapter';
+import { parseIncomingActivity } from './incoming-activity';
+import type { Log } from './log';
+import type { TurnQueue } from './turn-queue';
+
+/** From a request to a turn that is handled once, also when the process dies on the way. */
+export interface Receiver {
+  /** The handler of POST /api/messages. */
+  onRequest(request: Request, response: Response): Promise<void>;
+  /** Handles what was begun and not finished: call it at start and from time to time. */
+  sweep(options?: { atStart?: boolean }): Promise<void>;
+  /** Takes nothing new and lets turns end, for `limitMs` at most. True when all have ended; the rest is handled after the next start. */
+  stop(limitMs: number): Promise<boolean>;
+}
+
+/** After so long a turn is taken to be dead with its replica. */
+const abandonedAfterMs = 120_000;
+
+export function createReceiver({
+  database,
+  clock,
+  adapter,
+  handler,
+  queue,
+  log,
+}: {
+  database: Database;
+  clock: Clock;
+  adapter: Adapter;
+  handler: ActivityHandler;
+  queue: TurnQueue;
+  log: Log;
+}): Receiver {
+  const mine = new Set<string>();
+  let stopping = false;
+
+  const handle = (activity: Activity): void => {
+    const key = { conversation: activity.conversation.id, activityId: String(activity.id) };
+    const name = `${key.conversation}|${key.activityId}`;
+    if (mine.has(name)) return;
+    mine.add(name);
+    const turn = async (): Promise<void> => {
+      // What waits when we stop stays in the inbox, for the next start.
+      if (stopping) return;
+      try {
+        await adapter.resume(activity, handler.message);
+        await markHandled(database.db, key, clock.now());
+      } catch (error) {
+        log.error({ ...key, err: error }, 'turn failed');
+        await markFailed(database.db, key, clock.now());
+      }
+    };
+    queue
+      .run(key.conversation, turn)
+      .catch((error: unknown) => log.error({ ...key, err: error }, 'turn could not be recorded'))
+      .finally(() => mine.delete(name));
+  };
+
+  return {
+    async onRequest(request, response) {
+      if (stopping) {
+        response.header('Retry-After', '5');
+        return response.send(503, { error: { code: 'Stopping', message: 'Switchboard is being restarted.' } });
+      }
+      const parsed = parseIncomingActivity(request.body);
+      if (parsed.kind === 'refused') return response.send(400, { error: { code: 'BadSyntax', message: parsed.problems.join('; ') } });
+      if (!adapter.trusts(parsed.activity.serviceUrl)) {
+        log.warn({ serviceUrl: parsed.activity.serviceUrl }, 'foreign serviceUrl refused');
+        return response.send(403, {
+          error: { code: 'Forbidden', message: 'In local mode answers go to the local endpoint alone: this serviceUrl is not its own.' },
+        });
+      }
+      request.body = parsed.activity;
+      await adapter.process(request, response, async (turn) => {
+        const { activity } = turn;
+        if (activity.type === 'invoke') return queue.run(activity.conversation.id, () => handler.invoke(turn));
+        if (activity.type !== 'message') return;
+        const stored = await receive(database.db, {
+          conversation: activity.conversation.id,
+          activityId: String(activity.id),
+          activity,
+          at: clock.now(),
+        });
+        if (stored === 'new') handle(activity);
+      });
+    },
+
+    async sweep({ atStart = false } = {}) {
+      if (stopping) return;
+      const now = clock.now();
+      // An SQLite file is ours alone: at the start nobody can be at work on anything.
+      const olderThan = atStart && database.dialect === 'sqlite' ? now : new Date(now.getTime() - abandonedAfterMs);
+      const { again, givenUp } = await takeUnhandled(database.db, { olderThan, now });
+      for (const row of again) handle(storedActivity(row));
+      for (const row of givenUp) {
+        log.error({ conversation: row.conversation, activity: row.activity_id, attempts: row.attempts }, 'message given up');
+        await queue.run(row.conversation, () => adapter.resume(storedActivity(row), handler.givenUp));
+      }
+    },
+
+    async stop(limitMs) {
+      stopping = true;
+      return queue.idle(limitMs);
+    },
+  };
+}
+
+/** It was checked before it was stored. */
+function storedActivity(row: InboxRow): Activity {
+  return JSON.parse(row.activity) as Activity;
+}

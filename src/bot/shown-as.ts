@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { roles } from '../auth/person';
+import { languages } from '../i18n/say';
+
+/** For whom and in which form a message shows a change: enough to render it again. */
+export const shownAs = z.object({
+  language: z.enum(languages),
+  /** A text conversation hears of the end, not of each step. */
+  text: z.boolean(),
+  person: z.object({ tenantId: z.string(), objectId: z.string(), name: z.string(), roles: z.array(z.enum(roles)) }),
+});
+export type ShownAs = z.infer<typeof shownAs>;
+
+/** A version that no change reaches: the message needs no further news. */
+export const nothingMoreToShow = 2_000_000_000;

@@ -1,0 +1,63 @@
+import { TurnContext, type Activity } from 'botbuilder';
+import { z } from 'zod';
+import type { Clock } from '../clock';
+import type { Speaker, Speech } from '../dialogs/conversation';
+import { readStates, writeState } from '../store/conversation-state';
+import type { Database } from '../store/database';
+import { recordCard } from '../store/sent-cards';
+import { messageOf } from './message-of';
+import { nothingMoreToShow, type ShownAs } from './shown-as';
+
+/** Channels that show Adaptive Cards. On any other one people get text, unless they say «cards on». */
+const channelsWithCards = ['msteams', 'webchat', 'directline', 'emulator'];
+
+const preference = z.object({ cards: z.boolean() });
+
+/**
+ * @param wake tells the card sender that a message was recorded: its change may have moved on while it was sent.
+ */
+export function createSpeaker({
+  database,
+  clock,
+  speechOf,
+  wake,
+}: {
+  database: Database;
+  clock: Clock;
+  speechOf: (activity: Activity) => Speech;
+  wake: () => void;
+}): Speaker {
+  return {
+    async send(turn, message, shows) {
+      const form = (await wantsCards(database, turn.activity)) ? 'card' : 'text';
+      const sent = await turn.sendActivity(messageOf(message, form));
+      if (!shows || (form === 'card' && !sent?.id)) return;
+      const { language, person } = speechOf(turn.activity);
+      const as: ShownAs = { language, person: { ...person, roles: [...person.roles] }, text: form === 'text' };
+      await recordCard(database.db, {
+        change_id: shows.id,
+        conversation: turn.activity.conversation.id,
+        // A text conversation follows a change once, however often it was shown.
+        activity_id: form === 'card' ? String(sent?.id) : `text|${shows.id}`,
+        reference: JSON.stringify(TurnContext.getConversationReference(turn.activity)),
+        shown_as: JSON.stringify(as),
+        shown_version: form === 'text' && shows.endedAt !== null ? nothingMoreToShow : shows.version,
+      });
+      wake();
+    },
+
+    async useCards(turn, on) {
+      await writeState(database.db, { key: keyOf(turn.activity), value: { cards: on }, expected: 'any', at: clock.now() });
+    },
+  };
+}
+
+async function wantsCards(database: Database, activity: Activity): Promise<boolean> {
+  const key = keyOf(activity);
+  const kept = preference.safeParse((await readStates(database.db, [key])).get(key)?.value);
+  return kept.success ? kept.data.cards : channelsWithCards.includes(activity.channelId);
+}
+
+function keyOf(activity: Activity): string {
+  return `cards|${activity.channelId}|${activity.conversation.id}`;
+}

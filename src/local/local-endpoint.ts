@@ -1,0 +1,36 @@
+import type { Server } from 'restify';
+import type { Config } from '../config';
+import type { Database } from '../store/database';
+import { addConnector } from './connector';
+import { addDirectLine } from './direct-line';
+import { localGuard } from './guard';
+import { addPage } from './page';
+import { createTranscript } from './transcript';
+
+export interface LocalEndpoint {
+  /** Lets waiting clients go, so that the server can stop. */
+  close(): void;
+}
+
+/**
+ * Everything of local mode on one server: page, Direct Line subset, connector, and the guard before all routes, the bot's own too.
+ * Throws when the back end is a live one: here everybody is who they say they are.
+ */
+export function addLocalEndpoint(
+  routes: Server,
+  { config, database, url }: { config: Pick<Config, 'backend' | 'people' | 'model' | 'language'>; database: Database; url: () => string },
+): LocalEndpoint {
+  if (config.backend !== 'simulated')
+    throw new Error('The local endpoint trusts whoever reaches it: it works with the simulated tenant alone.');
+  const transcript = createTranscript(database);
+  routes.pre(localGuard());
+  addPage(routes, {
+    tenant: config.model.tenantName,
+    platform: config.model.platform,
+    language: config.language,
+    personas: Object.entries(config.people).map(([id, { name, roles }]) => ({ id, name, roles })),
+  });
+  addDirectLine(routes, { transcript, botUrl: url });
+  addConnector(routes, { transcript });
+  return { close: () => transcript.close() };
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Request, Response, Server } from 'restify';
+
+/** What the page has to know about this deployment. */
+export interface PageSettings {
+  tenant: string;
+  platform: string;
+  language: string;
+  personas: { id: string; name: string; roles: readonly string[] }[];
+}
+
+/** The chat page and its few files: all from here, nothing from elsewhere. */
+export function addPage(routes: Server, settings: PageSettings): void {
+  for (const [url, { file, type }] of Object.entries(files)) {
+    routes.get(url, (_request: Request, response: Response, next) => {
+      for (const [name, value] of Object.entries(headers)) response.header(name, value);
+      response.header('Content-Type', type);
+      response.sendRaw(200, readFileSync(file));
+      next();
+    });
+  }
+  routes.get('/local/settings.json', (_request: Request, response: Response, next) => {
+    response.send(200, settings);
+    next();
+  });
+}
+
+const html = 'text/html; charset=utf-8';
+const script = 'text/javascript; charset=utf-8';
+const style = 'text/css; charset=utf-8';
+const own = (name: string): string => path.join(__dirname, 'page', name);
+
+const files: Record<string, { file: string; type: string }> = {
+  '/': { file: own('page.html'), type: html },
+  '/page.css': { file: own('page.css'), type: style },
+  '/page.js': { file: own('page.js'), type: script },
+  '/pane.js': { file: own('pane.js'), type: script },
+  '/cards.js': { file: own('cards.js'), type: script },
+  '/direct-line.js': { file: own('direct-line.js'), type: script },
+  '/adaptivecards.js': { file: require.resolve('adaptivecards/dist/adaptivecards.min.js'), type: script },
+  '/markdown-it.js': { file: require.resolve('markdown-it/dist/markdown-it.min.js'), type: script },
+};
+
+const headers: Record<string, string> = {
+  // adaptivecards sets style attributes on what it makes; scripts come from here alone.
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-cache',
+};

@@ -1,0 +1,115 @@
+import { Writable } from 'node:stream';
+import type { TurnContext } from 'botbuilder';
+import { createActivityHandler } from '../../src/bot/activity-handler';
+import { createLocalAdapter } from '../../src/bot/adapter';
+import { createCardSender } from '../../src/bot/card-sender';
+import { createLog } from '../../src/bot/log';
+import { createReceiver } from '../../src/bot/receive';
+import { createServer, type Check } from '../../src/bot/server';
+import { createSpeaker } from '../../src/bot/speaker';
+import { speechOf } from '../../src/bot/speech-of';
+import { createTurnQueue } from '../../src/bot/turn-queue';
+import type { CardAction } from '../../src/cards/action';
+import type { Rendered } from '../../src/cards/rendered';
+import type { Change } from '../../src/changes/change';
+import { systemClock } from '../../src/clock';
+import { loadConfig } from '../../src/config';
+import type { Conversation, Speaker, Speech } from '../../src/dialogs/conversation';
+import { addLocalEndpoint } from '../../src/local/local-endpoint';
+import { UserError } from '../../src/sentence';
+import { openDatabase, type Database } from '../../src/store/database';
+
+export const config = loadConfig({ LOG_LEVEL: 'silent' });
+
+export interface RunningBot {
+  url: string;
+  database: Database;
+  heard: string[];
+  log: string[];
+  receiver: ReturnType<typeof createReceiver>;
+  sender: ReturnType<typeof createCardSender>;
+  stop(): Promise<void>;
+}
+
+/** A whole bot on a free port with a small conversation of its own: an echo, and a card per change. */
+export async function runBot({
+  database,
+  changes = new Map(),
+  conversation,
+  checks = [],
+}: {
+  database?: Database;
+  changes?: Map<number, Change>;
+  conversation?: (speaker: Speaker, heard: string[]) => Conversation;
+  checks?: Check[];
+} = {}): Promise<RunningBot> {
+  const db = database ?? (await openDatabase('sqlite::memory:', { clock: systemClock }));
+  const lines: string[] = [];
+  const destination = new Writable({ write: (chunk, _encoding, done) => done(void lines.push(String(chunk))) });
+  const log = createLog({ level: 'debug', destination });
+  const heard: string[] = [];
+  const server = createServer({ host: '127.0.0.1', port: 0, loopbackOnly: true, checks, log });
+  const adapter = createLocalAdapter({ ownUrl: server.url });
+  const queue = createTurnQueue();
+  const speech = (activity: Parameters<typeof speechOf>[0]): Speech => speechOf(activity, config);
+  const load = (id: number): Promise<Change> => {
+    const change = changes.get(id);
+    return change ? Promise.resolve(change) : Promise.reject(new Error(`no change ${id}`));
+  };
+  const sender = createCardSender({ database: db, clock: systemClock, adapter, queue, load, render: (change) => cardOf(change), log });
+  const speaker = createSpeaker({ database: db, clock: systemClock, speechOf: speech, wake: sender.wake });
+  const talk = (conversation ?? ((s, h) => smallConversation(s, h, changes)))(speaker, heard);
+  const handler = createActivityHandler({ conversation: talk, speechOf: speech, log });
+  const receiver = createReceiver({ database: db, clock: systemClock, adapter, handler, queue, log });
+  const local = addLocalEndpoint(server.routes, { config, database: db, url: server.url });
+  server.routes.post('/api/messages', receiver.onRequest);
+  const url = await server.listen();
+  await receiver.sweep({ atStart: true });
+  sender.start();
+  return {
+    url,
+    database: db,
+    heard,
+    log: lines,
+    receiver,
+    sender,
+    async stop() {
+      local.close();
+      await receiver.stop(2_000);
+      await sender.stop();
+      await server.stop(500);
+      if (!database) await db.close();
+    },
+  };
+}
+
+export function cardOf(change: Change): Rendered {
+  const text = `Change ${change.id}, version ${change.version}: ${change.state}`;
+  return { card: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text }] }, text, summary: text };
+}
+
+function smallConversation(speaker: Speaker, heard: string[], changes: Map<number, Change>): Conversation {
+  const act = async (turn: TurnContext, action: CardAction): Promise<Rendered | null> => {
+    if (action.verb === 'say') return plain(`you clicked ${action.command}`);
+    const change = changes.get(action.change);
+    if (!change) throw new UserError('message.empty');
+    heard.push(`${action.verb} ${action.change} by ${String(turn.activity.from.id)}`);
+    return cardOf(change);
+  };
+  return {
+    async message(turn, { person }, text) {
+      heard.push(text);
+      if (text === 'fail') throw new Error('secret inner cause');
+      if (text === 'cards off' || text === 'cards on') await speaker.useCards(turn, text === 'cards on');
+      const shown = /^show (\d+)$/.exec(text);
+      const change = shown && changes.get(Number(shown[1]));
+      if (change) return speaker.send(turn, cardOf(change), change);
+      await speaker.send(turn, plain(`${person.name} (${person.roles.join(', ') || 'no roles'}): ${text}`));
+    },
+    action: (turn, _speech, action) => act(turn, action),
+  };
+}
+
+function plain(text: string): Rendered {
+  return { card: null, text, summary: text };
+}
