@@ -1,0 +1,106 @@
+import { languages, raw, type Language } from '../i18n/say';
+import type { Operation } from '../operations/operation';
+import { type Match, type Shape, match, shapesOf } from './pattern';
+import { likeness } from './suggest';
+import { cleaned, tokens } from './tokens';
+
+export const commandNames = [
+  'help',
+  'cancel',
+  'back',
+  'start-over',
+  'status',
+  'changes',
+  'more',
+  'show',
+  'confirm',
+  'withdraw',
+  'stop',
+  'undo',
+  'edit',
+  'cards-on',
+  'cards-off',
+  'audit-verify',
+] as const;
+export type CommandName = (typeof commandNames)[number];
+
+export type Parsed =
+  | { kind: 'operation'; operation: Operation; input: Record<string, string> }
+  | { kind: 'command'; name: CommandName; arguments: Record<string, string> }
+  /** `code`: it looks like a cmdlet or a script. `suggestions` are texts that would be understood. */
+  | { kind: 'nothing'; suggestions: string[]; code: boolean };
+
+export type Parse = (text: string, language: Language) => Parsed;
+
+/** Reads what people say by the patterns of the locale files, every language at any time. Nothing that was typed is ever run. */
+export function createParse(operations: readonly Operation[]): Parse {
+  const sayings = languages.flatMap((language) => [
+    ...operations.map((operation) =>
+      saying(language, `operation.${operation.id}.patterns`, (input): Parsed => ({ kind: 'operation', operation, input })),
+    ),
+    ...commandNames.map((name) =>
+      saying(language, `command.${name}.patterns`, (slots): Parsed => ({ kind: 'command', name, arguments: slots })),
+    ),
+  ]);
+
+  return (typed, language) => {
+    const text = cleaned(typed);
+    const code = looksLikeCode(text);
+    if (code) return { kind: 'nothing', suggestions: [], code };
+    return best(sayings, text) ?? { kind: 'nothing', suggestions: suggestionsFor(text, sayings, language), code };
+  };
+}
+
+interface Saying {
+  language: Language;
+  shapes: Shape[];
+  meaning(slots: Record<string, string>): Parsed;
+}
+
+function saying(language: Language, key: string, meaning: Saying['meaning']): Saying {
+  return { language, shapes: shapesOf(raw(language, key)), meaning };
+}
+
+function best(sayings: readonly Saying[], text: string): Parsed | null {
+  const said = tokens(text);
+  let found: { match: Match; saying: Saying } | null = null;
+  for (const saying of sayings) {
+    for (const shape of saying.shapes) {
+      const matched = match(shape, text, said);
+      if (matched && (!found || matched.score > found.match.score)) found = { match: matched, saying };
+    }
+  }
+  return found && found.saying.meaning(found.match.slots);
+}
+
+/** What was probably meant: the beginning as it should be, the rest as it was typed. */
+function suggestionsFor(text: string, sayings: readonly Saying[], language: Language): string[] {
+  const said = tokens(text);
+  const scored = sayings.flatMap((saying) =>
+    heads(saying.shapes).map((head) => {
+      const begin = said.slice(0, head.length);
+      const rest = said[head.length];
+      const score = likeness(begin.map(({ word }) => word).join(' '), head.join(' ')) + (saying.language === language ? 0.01 : 0);
+      const corrected = [head.join(' '), rest ? text.slice(rest.start) : ''].join(' ').trim();
+      return { score, suggestion: best(sayings, corrected) ? corrected : head.join(' ') };
+    }),
+  );
+  const likely = scored.filter(({ score, suggestion }) => score >= 0.5 && best(sayings, suggestion)).sort((a, b) => b.score - a.score);
+  return [...new Set(likely.map(({ suggestion }) => suggestion))].slice(0, 3);
+}
+
+/** The words that the ways to say something begin with. */
+function heads(shapes: readonly Shape[]): string[][] {
+  const all = shapes.map((shape) => {
+    const slot = shape.findIndex((item) => 'slot' in item);
+    return shape.slice(0, slot < 0 ? shape.length : slot).flatMap((item) => ('word' in item ? [item.word] : []));
+  });
+  return [...new Map(all.filter((head) => head.length > 0).map((head) => [head.join(' '), head])).values()];
+}
+
+/** Cmdlets, pipes, variables, subexpressions: said by somebody who expects a shell. */
+function looksLikeCode(text: string): boolean {
+  return /^\s*[A-Z][a-z]+-[A-Z][A-Za-z]{2,}(\s|$)|(^|\s)\|(\s|$)|\$\(|\$[{]|^\s*[$&@]|;\s*[A-Z][a-z]+-[A-Z]|\s-(Identity|Filter)\b/.test(
+    text,
+  );
+}

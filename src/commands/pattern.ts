@@ -1,0 +1,88 @@
+import { fold } from '../fields/fold';
+import { type Token, span } from './tokens';
+
+/** One way to say something: words that must stand there, and slots. */
+export type Shape = Item[];
+type Item = { word: string } | { slot: string };
+
+export interface Match {
+  slots: Record<string, string>;
+  /** How much of the text was understood word by word. */
+  score: number;
+}
+
+/**
+ * The ways to say a pattern of the locale files: `enable voice [for {user}] [with {number}]`, alternatives apart by `|`.
+ * Optional segments that stand side by side may come in any order, and may hold optional segments themselves.
+ */
+export function shapesOf(patterns: string): Shape[] {
+  return patterns.split('|').flatMap((pattern) => expand(read(pattern.match(/\[|\]|\{[^}]+\}|[^\s[\]{}]+/g) ?? [])));
+}
+
+/** Reads a text as a shape; of several readings the one with the shortest first slots. Null when it is something else. */
+export function match(shape: Shape, text: string, tokens: readonly Token[]): Match | null {
+  const literals = new Set(shape.flatMap((item) => ('word' in item ? [item.word] : [])));
+  return from(0, 0);
+
+  function from(item: number, at: number): Match | null {
+    const next = shape[item];
+    if (!next) return at === tokens.length ? { slots: {}, score: 0 } : null;
+    if ('word' in next) {
+      const rest = tokens[at]?.word === next.word ? from(item + 1, at + 1) : null;
+      return rest && { ...rest, score: rest.score + 2 };
+    }
+    for (let end = at; end < tokens.length; end++) {
+      const taken = tokens.slice(at, end + 1);
+      const value = span(text, taken[0]!, taken.at(-1)!);
+      if (!accepts(next.slot, value) || (taken.length === 1 && literals.has(taken[0]!.word))) continue;
+      const rest = from(item + 1, end + 1);
+      if (rest) return { slots: { ...rest.slots, [next.slot]: value }, score: rest.score + (next.slot in typed ? 1 : 0) };
+    }
+    return null;
+  }
+}
+
+/** Slots that are known by their looks. */
+const typed: Record<string, RegExp> = {
+  number: /^(tel:)?\s*[+(]?\d[\d\s().,;=/x#-]*((;ext=|x|ext\.?|extension|poste|#)\s*\d+[\d,]*)?$/i,
+  id: /^#?\d{1,9}$/,
+};
+
+function accepts(slot: string, value: string): boolean {
+  const looks = typed[slot];
+  return value !== '' && (looks ? looks.test(value.normalize('NFKC')) : !/^[+(]?\d[\d\s().-]{5,}$/.test(value));
+}
+
+type Node = Item | { optional: Node[] };
+
+function read(parts: string[]): Node[] {
+  const stack: Node[][] = [[]];
+  for (const part of parts) {
+    if (part === '[') stack.push([]);
+    else if (part === ']') {
+      const optional = stack.pop() ?? [];
+      stack.at(-1)?.push({ optional });
+    } else stack.at(-1)?.push(part.startsWith('{') ? { slot: part.slice(1, -1) } : { word: fold(part) });
+  }
+  if (stack.length !== 1) throw new Error(`A bracket is open in «${parts.join(' ')}».`);
+  return stack[0]!;
+}
+
+function expand(nodes: Node[]): Shape[] {
+  const [first, ...rest] = nodes;
+  if (!first) return [[]];
+  if (!('optional' in first)) return expand(rest).map((shape) => [first, ...shape]);
+  const count = nodes.findIndex((node) => !('optional' in node));
+  const group = nodes.slice(0, count < 0 ? nodes.length : count).flatMap((node) => ('optional' in node ? [node.optional] : []));
+  const after = expand(nodes.slice(group.length));
+  return orders(group.map(expand)).flatMap((shape) => after.map((tail) => [...shape, ...tail]));
+}
+
+/** Every selection of the segments in every order. */
+function orders(segments: Shape[][]): Shape[] {
+  const picked = segments.flatMap((ways, index) => {
+    const others = orders(segments.filter((_, other) => other !== index));
+    return ways.flatMap((way) => others.map((other) => [...way, ...other]));
+  });
+  return [[], ...picked];
+}
