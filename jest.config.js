@@ -4,4 +4,6 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   testTimeout: 30_000,
+  globalSetup: '<rootDir>/test/setup/postgres.js',
+  globalTeardown: '<rootDir>/test/setup/postgres-stop.js',
 };

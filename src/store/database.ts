@@ -3,6 +3,7 @@ import { Kysely, type Dialect, type Transaction } from 'kysely';
 import type { Clock } from '../clock';
 import { DatabaseError } from './database-error';
 import { migrate } from './migrate';
+import type { Migration } from './migrations';
 import { openPostgres } from './postgres';
 import type { Schema } from './schema';
 import { openSqlite } from './sqlite';
@@ -31,9 +32,13 @@ export interface BackEnd {
  * Opens the database and brings its tables up to date.
  * @param url `sqlite:<path>`, `sqlite::memory:` or `postgres://…`
  * @param options.readOnly beside a running bot: takes no lock, migrates nothing, refuses writes.
+ * @param options.steps the tables wanted; tests begin from those of an earlier version.
  * Throws `DatabaseError` when it is in use by another bot, cannot be reached, or belongs to a newer Switchboard.
  */
-export async function openDatabase(url: string, options: { clock: Clock; readOnly?: boolean }): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  options: { clock: Clock; readOnly?: boolean; steps?: readonly Migration[] },
+): Promise<Database> {
   const readOnly = options.readOnly ?? false;
   const backEnd = open(url, readOnly);
   const inside = new AsyncLocalStorage<{ open: boolean }>();
@@ -43,7 +48,7 @@ export async function openDatabase(url: string, options: { clock: Clock; readOnl
     await backEnd.release();
   };
   try {
-    await migrate(db, options.clock, { readOnly });
+    await migrate(db, options.clock, options);
   } catch (error) {
     await close();
     throw error;

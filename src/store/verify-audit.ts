@@ -9,7 +9,12 @@ export interface AuditHead {
 }
 
 export type Verdict =
-  | { ok: true; entries: number; head: AuditHead }
+  | {
+      ok: true;
+      entries: number;
+      /** Of them without actor and body: only their headers could be checked. */ erased: number;
+      head: AuditHead;
+    }
   | {
       ok: false;
       /** The first entry that is wrong. */
@@ -36,6 +41,7 @@ export async function verifyAudit(
   { checkpoint, onProgress }: { checkpoint?: AuditHead; onProgress?: (entries: number) => void } = {},
 ): Promise<Verdict> {
   let head: AuditHead = { seq: 0, hash: firstPrevious };
+  let erased = 0;
   for (let more = true; more;) {
     const page = await pageAfter(db, head.seq);
     for (const row of page) {
@@ -44,13 +50,14 @@ export async function verifyAudit(
       if (!isIntact(row)) return { ok: false, seq, problem: (await belongsElsewhere(db, row)) ? 'reordered' : 'altered' };
       if (row.previous !== head.hash) return { ok: false, seq, problem: 'unlinked' };
       if (checkpoint?.seq === seq && checkpoint.hash !== row.hash) return { ok: false, seq, problem: 'altered' };
+      if (row.body === null) erased++;
       head = { seq, hash: row.hash };
     }
     onProgress?.(head.seq);
     more = page.length === pageSize;
   }
   if (checkpoint && checkpoint.seq > head.seq) return { ok: false, seq: head.seq + 1, problem: 'missing' };
-  return { ok: true, entries: head.seq, head };
+  return { ok: true, entries: head.seq, erased, head };
 }
 
 function pageAfter(db: Kysely<Schema>, seq: number): Promise<AuditRow[]> {
