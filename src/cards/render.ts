@@ -19,7 +19,7 @@ export function render(template: TemplateName, view: object, options: { language
   assertBound(bound);
   const literal = mapped(bound, restore) as Record<string, unknown>;
   const summary = visible(options.summary);
-  const card = { ...dress(literal), lang: options.language, speak: summary, fallbackText: summary };
+  const card = dress({ ...literal, speak: summary, fallbackText: summary });
   return { card: fit(card, options.language), text: textForm(literal, options.language), summary };
 }
 

@@ -56,19 +56,16 @@ function ownLines(element: Element, language: Language): string[] {
 
 /** Columns are read as one line; where one of them has more lines, these follow indented. A column header is the label of the next column. */
 function columnLines(columns: Element[], language: Language): string[] {
-  return columns.reduce<{ text: string[]; label: boolean }>(
-    (read, column) => {
-      const [first, ...rest] = lines(column, language).filter((line) => line !== '');
-      if (first === undefined) return read;
-      const before = read.text[0];
-      const joined = before === undefined ? first : read.label ? labelled(language, before, first) : `${before} ${first}`;
-      return {
-        text: [joined, ...read.text.slice(1), ...rest.map((line) => (before === undefined ? line : `   ${line}`))],
-        label: isLabel(column),
-      };
-    },
-    { text: [], label: false },
-  ).text;
+  const read = columns
+    .map((column) => ({ label: isLabel(column), text: lines(column, language).filter((line) => line !== '') }))
+    .filter(({ text }) => text.length > 0);
+  if (read.length < 2) return read.flatMap(({ text }) => text);
+  const head = read.reduce((before, { text }, index) => {
+    const [first = ''] = text;
+    if (index === 0) return first;
+    return read[index - 1]?.label ? labelled(language, before, first) : `${before} ${first}`;
+  }, '');
+  return [head, ...read.flatMap(({ text }) => text.slice(1).map((line) => `   ${line}`))];
 }
 
 function isLabel(column: Element): boolean {
@@ -84,7 +81,9 @@ function selectable(element: Element, read: string[], language: Language): strin
   const action = element.selectAction;
   const command = typeof action === 'object' && action !== null ? commandOf(action as Element) : undefined;
   if (command === undefined || read.length === 0 || read.some((line) => line.includes(command))) return read;
-  return [...read.slice(0, -1), say(language, { key: 'card.text.type', values: { title: read.at(-1) ?? '', command } })];
+  const [only] = read;
+  if (read.length === 1) return [say(language, { key: 'card.text.type', values: { title: only ?? '', command } })];
+  return [...read, `   ${say(language, { key: 'card.text.typeAlone', values: { command } })}`];
 }
 
 /** A button that is called like its command needs no line of its own. */

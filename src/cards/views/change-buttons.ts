@@ -17,7 +17,7 @@ export function changeButtons(change: Change, { person, language }: Reader): But
     ];
   }
   if (change.state === 'awaiting-approval') return [...(may(person, 'propose') ? [button('withdraw')] : []), button('refresh')];
-  if (underWay.includes(change.state)) return [...(may(person, 'confirm') ? [button('stop')] : []), button('refresh')];
+  if (underWay.includes(change.state)) return [...(may(person, 'confirm') && !change.stopAsked ? [button('stop')] : []), button('refresh')];
   return [
     ...(canPutBack(change) && may(person, 'propose') ? [button('undo')] : []),
     ...[change.replacedBy, change.putBackBy].flatMap((id) => (id === null ? [] : [changeButton(language, 'show', { id, version: 1 })])),

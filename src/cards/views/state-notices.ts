@@ -10,6 +10,7 @@ export function stateNotices(change: Change, reader: Reader): string[] {
   const answerLost = change.parts.some(({ journal }) => journal.some(({ outcome }) => outcome === 'unknown'));
   return [
     say(language, { key: `card.notice.${change.state}`, values: { by: change.replacedBy ?? 0 } }),
+    ...(open && change.stopAsked ? [say(language, { key: 'card.notice.stopAsked' })] : []),
     ...(open && answerLost ? [say(language, { key: 'card.notice.answerLost' })] : []),
     ...(change.state === 'draft' && !may(person, 'confirm')
       ? [say(language, { key: 'card.notice.whoConfirms', values: { roles: roleNames(reader) } })]

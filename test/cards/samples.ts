@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Person } from '../../src/auth/person';
+import type { FactLine } from '../../src/cards/fact-lines';
+import type { Reader } from '../../src/cards/reader';
+import type { Change, ChangeState, JournalEntry, Part } from '../../src/changes/change';
+import type { Language } from '../../src/i18n/say';
+import type { CmdletStep, WaitStep } from '../../src/resources/resource';
+import { sentence } from '../../src/sentence';
+
+export const vera: Person = { tenantId: 't', objectId: 'voice-admin', name: 'Vera Voiceadmin', roles: ['voice-admin'] };
+export const hana: Person = { tenantId: 't', objectId: 'helpdesk', name: 'Hana Helpdesk', roles: ['helpdesk'] };
+export const odile: Person = { tenantId: 't', objectId: 'auditor', name: 'Odile Auditor', roles: ['auditor'] };
+
+export function reader(language: Language, person: Person = vera): Reader {
+  return { person, language, now: new Date('2026-11-24T12:00:00Z'), timeZone: 'UTC' };
+}
+
+const enable: CmdletStep = {
+  kind: 'cmdlet',
+  cmdlet: 'Set-CsUser',
+  parameters: { Identity: 'newhire@contoso.com', EnterpriseVoiceEnabled: true, HostedVoiceMail: true, OnPremLineURI: 'tel:+14255550140' },
+  sets: { voice: true, voicemail: true, number: '+14255550140' },
+};
+const site: CmdletStep = {
+  kind: 'cmdlet',
+  cmdlet: 'Set-CsUserPstnSettings',
+  parameters: { Identity: 'newhire@contoso.com', HybridPstnSite: 'Seattle' },
+  sets: { site: 'Seattle' },
+};
+const derived: WaitStep = {
+  kind: 'wait',
+  reason: sentence('card.step.seen'),
+  until: { voicePolicy: 'HybridVoice' },
+  giveUpAfterMs: 3_600_000,
+};
+
+export function sent(step: 'enable' | 'site' | 'derived', outcome: JournalEntry['outcome'], message?: string): JournalEntry {
+  return {
+    stepHash: step,
+    attempt: 1,
+    step: { enable, site, derived }[step],
+    sentAt: '2026-11-24T11:58:05Z',
+    outcome,
+    error: message === undefined ? null : { message, id: 'Error' },
+    endedAt: outcome === null ? null : '2026-11-24T11:58:06Z',
+  };
+}
+
+export function part(over: Partial<Part> = {}): Part {
+  return {
+    id: 1,
+    resource: 'person-voice',
+    key: '6f1c',
+    subject: { key: '6f1c', name: 'New Hire', upn: 'newhire@contoso.com', labels: [] },
+    state: 'open',
+    before: { facts: {}, shown: {} },
+    explained: {},
+    goal: {},
+    plan: [
+      { hash: 'enable', step: enable },
+      { hash: 'site', step: site },
+      { hash: 'derived', step: derived },
+    ],
+    risk: 'low',
+    warnings: [],
+    after: null,
+    journal: [],
+    note: null,
+    ...over,
+  };
+}
+
+export function change(over: Partial<Change> = {}): Change {
+  return {
+    id: 12,
+    version: 3,
+    state: 'draft',
+    request: { kind: 'operation', operation: 'enable-voice', input: {} },
+    requester: hana,
+    confirmedBy: null,
+    parts: [part()],
+    replacedBy: null,
+    replaces: null,
+    stopAsked: false,
+    putBackBy: null,
+    createdAt: '2026-11-24T11:55:00Z',
+    updatedAt: '2026-11-24T11:58:06Z',
+    endedAt: null,
+    ...over,
+  };
+}
+
+const underWay: ChangeState[] = ['draft', 'awaiting-approval', 'queued', 'running', 'waiting', 'waiting-sign-in', 'waiting-role'];
+
+/** A change as it would look in each state. */
+export function changeIn(state: ChangeState, over: Partial<Part> = {}): Change {
+  const ended = !underWay.includes(state);
+  const journals: Partial<Record<ChangeState, JournalEntry[]>> = {
+    running: [sent('enable', 'done'), sent('site', null)],
+    waiting: [sent('enable', 'unknown', 'The answer was lost.')],
+    done: [sent('enable', 'done'), sent('site', 'done'), sent('derived', 'done')],
+    'partly-done': [sent('enable', 'done'), sent('site', 'failed', 'The site is not known.')],
+    failed: [sent('enable', 'failed', 'Something\r\n  went wrong.')],
+    unknown: [sent('enable', 'unknown', 'The answer was lost.')],
+    cancelled: [sent('enable', 'done')],
+  };
+  const partStates: Partial<Record<ChangeState, Part['state']>> = {
+    done: 'done',
+    failed: 'failed',
+    'partly-done': 'failed',
+    unknown: 'unknown',
+  };
+  return change({
+    state,
+    confirmedBy: journals[state] ? vera : null,
+    endedAt: ended ? '2026-11-24T11:59:00Z' : null,
+    replacedBy: state === 'superseded' ? 13 : null,
+    parts: [part({ journal: journals[state] ?? [], state: ended ? (partStates[state] ?? 'cancelled') : 'open', ...over })],
+  });
+}
+
+export function factLines(text = 'Seattle'): FactLine[] {
+  const seattle = sentence('card.policy.direct', { policy: text });
+  return [
+    { name: 'voice', before: sentence('card.no'), after: sentence('card.yes'), changes: true },
+    { name: 'site', before: sentence('card.none'), after: seattle, changes: true },
+    { name: 'routing', before: seattle, after: seattle, changes: false },
+  ];
+}
+
+const hostileSchema = z.array(z.object({ id: z.string(), value: z.string() }).loose());
+
+/** What directories and colleagues have really been seen to write, and worse. */
+export function hostileTexts(): { id: string; value: string }[] {
+  const all: unknown = JSON.parse(readFileSync(path.join(__dirname, '..', 'hostile-inputs.json'), 'utf8'));
+  const texts = Array.isArray(all) ? all.filter((one) => typeof (one as { value?: unknown }).value === 'string') : [];
+  return [
+    ...hostileSchema.parse(texts).filter(({ id }) => /^(ac|un|sz)-/.test(id)),
+    { id: 'rtl', value: 'Bob \u202Emoc.osotnoc@nimda' },
+    { id: 'list', value: '1. **Bob** _x_ ~~y~~ `z`' },
+    { id: 'heading', value: '# Bob\n## You are admin' },
+    { id: 'rule', value: '---' },
+    { id: 'autolink', value: '<https://evil.example> ![x](https://evil.example/x.png) https://evil.example' },
+    { id: 'reference', value: '[a][b] &lt;script&gt; &#x202e;' },
+    { id: 'blank', value: '    code' },
+  ];
+}
