@@ -27,8 +27,7 @@ export type ChangeState = (typeof changeStates)[number];
 
 /** What was asked for: enough to ask again after a restart. */
 export type Request =
-  | { kind: 'operation'; operation: string; /** exact texts by field */ input: Record<string, string> }
-  | { kind: 'put-back'; of: number };
+  { kind: 'operation'; operation: string; /** exact texts by field */ input: Record<string, string> } | { kind: 'put-back'; of: number };
 
 export interface PlannedStep {
   hash: string;
@@ -100,5 +99,8 @@ export interface Moved {
 
 /** Whether «put back» has something to put back. */
 export function canPutBack(change: Change): boolean {
-  return change.endedAt !== null && change.parts.some((part) => part.journal.some((entry) => entry.step.kind === 'cmdlet' && entry.outcome !== 'not-run'));
+  return (
+    change.endedAt !== null &&
+    change.parts.some((part) => part.journal.some((entry) => entry.step.kind === 'cmdlet' && entry.outcome !== 'not-run'))
+  );
 }

@@ -13,7 +13,12 @@ export interface Taker {
  * Why a claim cannot be had by this key as far as our own records go: another change holds it, or it cools after another person.
  * Null when it is free or the key's own.
  */
-export async function claimObstacle(db: Kysely<Schema> | Transaction<Schema>, clock: Clock, claim: Claim, taker: Taker): Promise<Sentence | null> {
+export async function claimObstacle(
+  db: Kysely<Schema> | Transaction<Schema>,
+  clock: Clock,
+  claim: Claim,
+  taker: Taker,
+): Promise<Sentence | null> {
   const row = await db
     .selectFrom('claims')
     .innerJoin('parts', 'parts.id', 'claims.part_id')
@@ -28,7 +33,13 @@ export async function claimObstacle(db: Kysely<Schema> | Transaction<Schema>, cl
 }
 
 /** Takes claims for a part. Call `claimObstacle` before, in the same transaction; a row of another that slipped in between makes this throw. */
-export async function takeClaims(trx: Transaction<Schema>, clock: Clock, claims: Claim[], partId: number, taker: Taker): Promise<Sentence | null> {
+export async function takeClaims(
+  trx: Transaction<Schema>,
+  clock: Clock,
+  claims: Claim[],
+  partId: number,
+  taker: Taker,
+): Promise<Sentence | null> {
   for (const { kind, value } of claims) {
     const obstacle = await claimObstacle(trx, clock, { kind, value }, taker);
     if (obstacle) return obstacle;

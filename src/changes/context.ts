@@ -21,6 +21,8 @@ export interface ChangesContext {
   coolMs: number;
   /** Called after each committed move, so that the worker and the card sender need not wait for their next poll. */
   moved(): void;
+  /** For the log: something that nobody here can act on, and that is tried again. */
+  fault(error: unknown, changeId: number): void;
 }
 
 export function operationOf({ operations }: Pick<ChangesContext, 'operations'>, id: string): Operation {

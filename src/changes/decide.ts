@@ -32,10 +32,10 @@ export function decide(part: Part, resource: Pick<Resource, 'plan'>, read: State
   const plan = planned(resource.plan(part.key, read, part.goal));
   const next = plan[0];
   if (!next) return { kind: 'done' };
+  if (circumstances.stopAsked) return { kind: 'cancelled', note: null };
   const moved = movedFacts(part, read);
   const strange = plan.find((step) => step.step.kind === 'cmdlet' && !part.plan.some(({ hash }) => hash === step.hash));
   if (moved.length > 0 || strange) return { kind: 'drift', moved };
-  if (circumstances.stopAsked) return { kind: 'cancelled', note: null };
   return next.step.kind === 'wait' ? wait(part, next, circumstances) : send(part, next, next.step.cmdlet, circumstances);
 }
 
@@ -58,7 +58,9 @@ export function mayHaveSet(journal: JournalEntry[], fact: string): Goal[] {
 
 /** The journaled cmdlets that may have acted, oldest first. */
 export function sentCmdlets(journal: JournalEntry[]) {
-  return journal.flatMap(({ step, outcome, sentAt }) => (step.kind === 'cmdlet' && outcome !== 'not-run' ? [{ cmdlet: step.cmdlet, sets: step.sets, sentAt }] : []));
+  return journal.flatMap(({ step, outcome, sentAt }) =>
+    step.kind === 'cmdlet' && outcome !== 'not-run' ? [{ cmdlet: step.cmdlet, sets: step.sets, sentAt }] : [],
+  );
 }
 
 function wait(part: Part, next: PlannedStep, { now }: Circumstances): Move {
@@ -79,7 +81,9 @@ function send(part: Part, next: PlannedStep, cmdlet: string, { now, settleMs }: 
     const { sentence: said, mayRetry } = explain(last.error ?? { message: '', id: '' });
     if (!mayRetry || last.attempt >= maxAttempts) return { kind: 'failed', note: said };
     const backoffMs = shortestPauseMs * 5 ** last.attempt;
-    return sinceMs >= backoffMs ? { kind: 'send', step: next, attempt: last.attempt + 1 } : { kind: 'park', pauseMs: backoffMs - sinceMs, note: sentence('note.retrying', { reason: said }) };
+    return sinceMs >= backoffMs
+      ? { kind: 'send', step: next, attempt: last.attempt + 1 }
+      : { kind: 'park', pauseMs: backoffMs - sinceMs, note: sentence('note.retrying', { reason: said }) };
   }
   const answered = last.outcome === 'done';
   if (sinceMs >= settleMs(cmdlet)) return { kind: 'unknown', note: sentence(answered ? 'note.neverSeen' : 'note.lost', { cmdlet }) };

@@ -13,13 +13,17 @@ export async function freeNumbers(context: ChangesContext, who: Person, siteName
   const site = model.sites.find(({ name }) => name === siteName);
   if (!site) return [];
   const tenant = context.tenantFor(who);
-  const used = new Set((await Promise.all(site.ranges.map(({ from, to }) => context.usedNumbers(tenant, commonStart(from, to))))).flat().map(withoutExtension));
+  const used = new Set(
+    (await Promise.all(site.ranges.map(({ from, to }) => context.usedNumbers(tenant, commonStart(from, to))))).flat().map(withoutExtension),
+  );
   const person = `${who.tenantId}|${who.objectId}`;
   const now = clock.now();
   return database.transaction(async (trx) => {
     await trx.deleteFrom('offers').where('until', '<=', now.toISOString()).execute();
     const claims = await trx.selectFrom('claims').select(['value', 'state', 'until']).where('kind', '=', 'number').execute();
-    const claimed = new Set(claims.filter(({ until }) => until === null || until > now.toISOString()).map(({ value }) => withoutExtension(value)));
+    const claimed = new Set(
+      claims.filter(({ until }) => until === null || until > now.toISOString()).map(({ value }) => withoutExtension(value)),
+    );
     const offers = await trx.selectFrom('offers').select('value').where('person', '!=', person).execute();
     const offered = new Set(offers.map(({ value }) => value));
     const free = [];

@@ -6,7 +6,11 @@ import { sentence } from '../sentence';
 export type ResolvedInput = { values: Record<string, unknown>; texts: Record<string, string> } | { problem: Sentence };
 
 /** Resolves the texts of a request, in the operation's order, so that a field may use the answers before it. */
-export async function resolveInput(operation: Operation, texts: Record<string, string>, context: Omit<FieldContext, 'answers'>): Promise<ResolvedInput> {
+export async function resolveInput(
+  operation: Operation,
+  texts: Record<string, string>,
+  context: Omit<FieldContext, 'answers'>,
+): Promise<ResolvedInput> {
   const values: Record<string, unknown> = {};
   const exact: Record<string, string> = {};
   for (const [name, field] of Object.entries(operation.fields)) {
@@ -14,7 +18,8 @@ export async function resolveInput(operation: Operation, texts: Record<string, s
     if (text === undefined) return { problem: sentence('refusal.fieldMissing', { field: sentence(`field.${field.kind}.label`) }) };
     const resolution = await field.resolve(text, { ...context, answers: values });
     if (resolution.kind === 'problem') return { problem: resolution.problem };
-    if (resolution.kind === 'choices') return { problem: sentence('refusal.fieldAmbiguous', { field: sentence(`field.${field.kind}.label`), text }) };
+    if (resolution.kind === 'choices')
+      return { problem: sentence('refusal.fieldAmbiguous', { field: sentence(`field.${field.kind}.label`), text }) };
     values[name] = resolution.value;
     exact[name] = resolution.text;
   }

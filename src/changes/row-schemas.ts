@@ -9,7 +9,13 @@ const valueSchema: z.ZodType<Value> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(valueSchema), z.record(z.string(), valueSchema)]),
 );
 const policySource = z.enum(['direct', 'group', 'global']);
-const factSchema: z.ZodType<Fact> = z.union([z.string(), z.number(), z.boolean(), z.null(), z.object({ policy: z.string().nullable(), source: policySource })]);
+const factSchema: z.ZodType<Fact> = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.object({ policy: z.string().nullable(), source: policySource }),
+]);
 export const goalSchema: z.ZodType<Goal> = z.union([
   z.string(),
   z.number(),
@@ -34,11 +40,29 @@ export const stepSchema: z.ZodType<Step> = z.union([
   cmdletStepSchema,
   z.object({ kind: z.literal('wait'), reason: sentenceSchema, until: patchSchema, giveUpAfterMs: z.number() }),
 ]);
-export const subjectSchema: z.ZodType<Subject> = z.object({ key: z.string(), name: z.string(), upn: z.string().nullable(), labels: z.array(sentenceSchema) });
-export const personSchema: z.ZodType<Person> = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string(), roles: z.array(z.enum(roles)) });
-export const errorSchema = z.object({ message: z.string(), id: z.string(), category: z.string().optional(), target: z.string().optional() });
+export const subjectSchema: z.ZodType<Subject> = z.object({
+  key: z.string(),
+  name: z.string(),
+  upn: z.string().nullable(),
+  labels: z.array(sentenceSchema),
+});
+export const personSchema: z.ZodType<Person> = z.object({
+  tenantId: z.string(),
+  objectId: z.string(),
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
+});
+export const errorSchema = z.object({
+  message: z.string(),
+  id: z.string(),
+  category: z.string().optional(),
+  target: z.string().optional(),
+});
 export const requestSchema = z.union([
   z.object({ kind: z.literal('operation'), operation: z.string(), input: z.record(z.string(), z.string()) }),
   z.object({ kind: z.literal('put-back'), of: z.number() }),
 ]);
-export const replacesSchema = z.object({ id: z.number(), moved: z.array(z.object({ fact: z.string(), expected: factSchema, seen: factSchema })) });
+export const replacesSchema = z.object({
+  id: z.number(),
+  moved: z.array(z.object({ fact: z.string(), expected: factSchema, seen: factSchema })),
+});

@@ -12,7 +12,12 @@ type Trx = Transaction<Schema>;
 
 /** A change as it is now, that nobody else may move before this transaction ends. Null when there is none. */
 export async function lockChange(trx: Trx, id: number): Promise<Change | null> {
-  const held = await trx.selectFrom('changes').select('id').where('id', '=', id).$if(isPostgres(trx), (query) => query.forUpdate()).executeTakeFirst();
+  const held = await trx
+    .selectFrom('changes')
+    .select('id')
+    .where('id', '=', id)
+    .$if(isPostgres(trx), (query) => query.forUpdate())
+    .executeTakeFirst();
   return held ? ((await loadChanges(trx, [id]))[0] ?? null) : null;
 }
 
@@ -47,7 +52,12 @@ export async function saveMove(
     .where('id', '=', change.id)
     .execute();
   if (ends) await letGo(trx, change);
-  await appendAudit(trx, clock, { kind: told.kind, changeId: change.id, actor: told.actor, body: { from: change.state, to: state, ...told.body } });
+  await appendAudit(trx, clock, {
+    kind: told.kind,
+    changeId: change.id,
+    actor: told.actor,
+    body: { from: change.state, to: state, ...told.body },
+  });
 }
 
 /** An ended part frees its key for others. What was never sent has nothing to settle, so its claims go too. */
@@ -98,7 +108,13 @@ export async function journalIntent(trx: Trx, clock: Clock, part: Part, planned:
   return id;
 }
 
-export async function journalOutcome(trx: Trx, clock: Clock, id: number, outcome: Exclude<JournalEntry['outcome'], null>, error: JournalEntry['error']): Promise<void> {
+export async function journalOutcome(
+  trx: Trx,
+  clock: Clock,
+  id: number,
+  outcome: Exclude<JournalEntry['outcome'], null>,
+  error: JournalEntry['error'],
+): Promise<void> {
   await trx
     .updateTable('journal')
     .set({ outcome, error: error && JSON.stringify(error), ended_at: clock.now().toISOString() })

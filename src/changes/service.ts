@@ -24,7 +24,13 @@ export interface Changes {
    * @param proposedBy «conversation|activity»: proposing twice by the same activity gives the same change.
    * @param replaces the draft that this one is an edit of; it becomes `superseded`.
    */
-  propose(wish: { who: Person; operation: string; input: Record<string, string>; proposedBy: string; replaces?: number }): Promise<Proposal>;
+  propose(wish: {
+    who: Person;
+    operation: string;
+    input: Record<string, string>;
+    proposedBy: string;
+    replaces?: number;
+  }): Promise<Proposal>;
   putBack(wish: { who: Person; of: number; proposedBy: string }): Promise<Proposal>;
   /** @param version the version that the person saw; without one the newest is meant. Throws `UserError` for an unknown id. */
   confirm(who: Person, id: number, version?: number): Promise<Decision>;

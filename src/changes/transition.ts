@@ -29,7 +29,15 @@ const waiting: Moves = { resume: 'running', cancel: 'cancelled', supersede: 'sup
 const moves: Record<ChangeState, Moves> = {
   draft: { confirm: 'queued', 'ask-approval': 'awaiting-approval', withdraw: 'withdrawn', expire: 'expired', supersede: 'superseded' },
   'awaiting-approval': { approve: 'queued', deny: 'denied', withdraw: 'withdrawn', expire: 'expired', supersede: 'superseded' },
-  queued: { start: 'running', wait: 'waiting', cancel: 'cancelled', supersede: 'superseded', fail: 'failed', 'ask-sign-in': 'waiting-sign-in', 'ask-role': 'waiting-role' },
+  queued: {
+    start: 'running',
+    wait: 'waiting',
+    cancel: 'cancelled',
+    supersede: 'superseded',
+    fail: 'failed',
+    'ask-sign-in': 'waiting-sign-in',
+    'ask-role': 'waiting-role',
+  },
   running: {
     wait: 'waiting',
     'ask-sign-in': 'waiting-sign-in',

@@ -7,7 +7,11 @@ import { loadChanges } from './change-rows';
 import { sentCmdlets } from './decide';
 
 /** The ended parts whose own writes on this key reads may not show yet, oldest first. */
-export async function unsettledParts(db: Kysely<Schema> | Transaction<Schema>, clock: Clock, { resource, key }: { resource: string; key: string }): Promise<{ part: Part; until: Date }[]> {
+export async function unsettledParts(
+  db: Kysely<Schema> | Transaction<Schema>,
+  clock: Clock,
+  { resource, key }: { resource: string; key: string },
+): Promise<{ part: Part; until: Date }[]> {
   const rows = await db
     .selectFrom('parts')
     .select(['id', 'change_id', 'holds_until'])

@@ -15,10 +15,17 @@ export function numberRule(now: State, number: string, site: Site | null): Sente
   if (has === number) return null;
   const who = { name: String(now.shown.name), upn: String(now.shown.upn), number: displayNumber(number) };
   if (typeof has === 'string') {
-    return sentence(now.shown.numberMastered === 'on-premises' ? 'refusal.numberOnPremises' : 'refusal.numberAlreadyOther', { ...who, has: displayNumber(has) });
+    return sentence(now.shown.numberMastered === 'on-premises' ? 'refusal.numberOnPremises' : 'refusal.numberAlreadyOther', {
+      ...who,
+      has: displayNumber(has),
+    });
   }
   return site && !inRanges(number, site)
-    ? sentence('refusal.numberOutsideSite', { ...who, site: site.name, ranges: site.ranges.map(({ from, to }) => `${displayNumber(from)} – ${displayNumber(to)}`).join(', ') })
+    ? sentence('refusal.numberOutsideSite', {
+        ...who,
+        site: site.name,
+        ranges: site.ranges.map(({ from, to }) => `${displayNumber(from)} – ${displayNumber(to)}`).join(', '),
+      })
     : null;
 }
 

@@ -15,7 +15,14 @@ export interface Carries {
  * The step that brings these facts to the goal, or none when they are all there.
  * It carries every goal fact the cmdlet can set, also those already right, so that a half-visible write plans the same step.
  */
-export function cmdletStep(from: Facts, goal: Patch, cmdlet: string, identity: string, carries: Carries, fixed: Record<string, Value> = {}): CmdletStep[] {
+export function cmdletStep(
+  from: Facts,
+  goal: Patch,
+  cmdlet: string,
+  identity: string,
+  carries: Carries,
+  fixed: Record<string, Value> = {},
+): CmdletStep[] {
   const names = Object.keys(carries).filter((fact) => fact in goal);
   const sets = Object.fromEntries(names.map((fact) => [fact, goal[fact]!]));
   if (unmet(from, sets).length === 0) return [];

@@ -68,5 +68,7 @@ export function accountObstacle(shown: Facts): Sentence | null {
 export function licenceObstacle(shown: Facts): Sentence | null {
   const who = { name: String(shown.name), upn: String(shown.upn) };
   if (shown.phoneSystemPlan === 'Enabled' || shown.phoneSystemPlan === 'Success') return null;
-  return shown.phoneSystemPlan === null ? sentence('refusal.licenceMissing', who) : sentence('refusal.licencePending', { ...who, status: String(shown.phoneSystemPlan) });
+  return shown.phoneSystemPlan === null
+    ? sentence('refusal.licenceMissing', who)
+    : sentence('refusal.licencePending', { ...who, status: String(shown.phoneSystemPlan) });
 }

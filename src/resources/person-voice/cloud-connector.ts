@@ -74,8 +74,10 @@ function express(now: State, wish: VoiceWish): Patch | Refusal {
   if (wish.voicemail !== undefined) patch.voicemail = wish.voicemail;
   if (wish.number !== undefined) patch.number = wish.number;
   if (wish.site !== undefined) patch.site = wish.site;
-  if (wish.dialling === 'international' && calls(now.facts).abroad === 'blocked') return { ...patch, internationalSwitch: true, routing: { policy: allowed, source: 'direct' } };
-  if (wish.dialling === 'national' && calls(now.facts).abroad === 'open') return { ...patch, routing: { policy: disallowed, source: 'direct' } };
+  if (wish.dialling === 'international' && calls(now.facts).abroad === 'blocked')
+    return { ...patch, internationalSwitch: true, routing: { policy: allowed, source: 'direct' } };
+  if (wish.dialling === 'national' && calls(now.facts).abroad === 'open')
+    return { ...patch, routing: { policy: disallowed, source: 'direct' } };
   return patch;
 }
 
@@ -125,7 +127,10 @@ async function usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]
 
 /** Without a site calls leave through the Peer Destination: the site whose Edge it is. */
 async function extraLines(tenant: Tenant): Promise<Described[]> {
-  const [[hybrid], sites] = await Promise.all([readRows(tenant, 'Get-CsTenantHybridConfiguration'), readRows(tenant, 'Get-CsHybridPSTNSite')]);
+  const [[hybrid], sites] = await Promise.all([
+    readRows(tenant, 'Get-CsTenantHybridConfiguration'),
+    readRows(tenant, 'Get-CsHybridPSTNSite'),
+  ]);
   const { PeerDestination: peer } = hybridRow.parse(hybrid ?? {});
   const fallback = sites.map((row) => siteRow.parse(row)).find(({ EdgeFQDN }) => EdgeFQDN === peer);
   const value = peer ? sentence('value.fallbackSite', { site: fallback?.Identity ?? '?', peer }) : sentence('value.none');

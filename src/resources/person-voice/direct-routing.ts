@@ -60,7 +60,9 @@ async function read(tenant: Tenant, key: string): Promise<State | null> {
     readRows(tenant, 'Get-CsPhoneNumberAssignment', { AssignedPstnTargetId: key }),
     account.softDeleted ? [] : readRows(tenant, 'Get-CsUserPolicyAssignment', { Identity: key, PolicyType: routingPolicy }),
   ]);
-  const primary = numbers.map((one) => numberRow.parse(one)).find(({ AssignmentCategory }) => !AssignmentCategory || AssignmentCategory === 'Primary');
+  const primary = numbers
+    .map((one) => numberRow.parse(one))
+    .find(({ AssignmentCategory }) => !AssignmentCategory || AssignmentCategory === 'Primary');
   return {
     facts: {
       voice: user.EnterpriseVoiceEnabled ?? false,
@@ -103,12 +105,17 @@ function express(sites: Site[], now: State, wish: VoiceWish): Patch | Refusal {
   return isRefusal(routing) ? routing : { ...patch, routing };
 }
 
-function routingFor(sites: Site[], now: State, wish: VoiceWish): { policy: string; source: 'direct' } | { source: 'inherited' } | Refusal | null {
+function routingFor(
+  sites: Site[],
+  now: State,
+  wish: VoiceWish,
+): { policy: string; source: 'direct' } | { source: 'inherited' } | Refusal | null {
   const present = calls(sites, now.facts);
   const policy = isInheritable(now.facts.routing) ? (now.facts.routing.policy ?? '') : '';
   const who = { name: String(now.shown.name), upn: String(now.shown.upn) };
   if (wish.site === null) return isInheritable(now.facts.routing) && now.facts.routing.source === 'direct' ? { source: 'inherited' } : null;
-  if (!present.known) return refuse('refusal.policyOutsideSites', { ...who, policy, sites: sites.map((site) => site.policies.national).join(', ') });
+  if (!present.known)
+    return refuse('refusal.policyOutsideSites', { ...who, policy, sites: sites.map((site) => site.policies.national).join(', ') });
   const dialled: Dialling = present.abroad === 'open' ? 'international' : 'national';
   const dialling: Dialling = wish.dialling ?? dialled;
   // What a group already gives needs no direct grant, unless it is the site itself that is asked for.
@@ -128,20 +135,30 @@ function plan(key: string, from: State, goal: Patch): Step[] {
 /** Assigning a number switches voice on and removing it switches voice off; the switch alone is for what remains (facts.md b, contract notes). */
 function numberSteps(key: string, from: State, goal: Patch): CmdletStep[] {
   const { number, voice, ...rest } = goal;
-  const switchVoice = (wanted: Patch) => cmdletStep(from.facts, wanted, 'Set-CsPhoneNumberAssignment', key, { voice: { parameter: 'EnterpriseVoiceEnabled' } });
+  const switchVoice = (wanted: Patch) =>
+    cmdletStep(from.facts, wanted, 'Set-CsPhoneNumberAssignment', key, { voice: { parameter: 'EnterpriseVoiceEnabled' } });
   if (number === undefined) return switchVoice(goal);
   const comesAlong = voice === (typeof number === 'string');
   const moved: Patch = comesAlong ? { ...rest, number, voice } : { ...rest, number };
   const steps =
     typeof number === 'string'
-      ? cmdletStep(from.facts, moved, 'Set-CsPhoneNumberAssignment', key, { number: { parameter: 'PhoneNumber' }, voice: null }, { PhoneNumberType: numberType })
+      ? cmdletStep(
+          from.facts,
+          moved,
+          'Set-CsPhoneNumberAssignment',
+          key,
+          { number: { parameter: 'PhoneNumber' }, voice: null },
+          { PhoneNumberType: numberType },
+        )
       : cmdletStep(from.facts, moved, 'Remove-CsPhoneNumberAssignment', key, { number: null, voice: null }, removed(from));
   return comesAlong ? steps : [...steps, ...switchVoice(goal)];
 }
 
 function removed(from: State): Record<string, Value> {
   const { number } = from.facts;
-  return typeof number === 'string' ? { PhoneNumber: number, PhoneNumberType: String(from.shown.numberType ?? numberType) } : { RemoveAll: true };
+  return typeof number === 'string'
+    ? { PhoneNumber: number, PhoneNumberType: String(from.shown.numberType ?? numberType) }
+    : { RemoveAll: true };
 }
 
 async function numberObstacle(tenant: Tenant, claim: Claim, key: string) {
@@ -152,7 +169,9 @@ async function numberObstacle(tenant: Tenant, claim: Claim, key: string) {
     const holder = await findUser(tenant, found.AssignedPstnTargetId);
     return numberHeld(claim.value, holder ? accountShown(holder) : { name: found.AssignedPstnTargetId, upn: '?' });
   }
-  return found.NumberType && found.NumberType !== numberType ? sentence('refusal.numberType', { number: claim.value, type: found.NumberType }) : null;
+  return found.NumberType && found.NumberType !== numberType
+    ? sentence('refusal.numberType', { number: claim.value, type: found.NumberType })
+    : null;
 }
 
 async function usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]> {
@@ -160,7 +179,11 @@ async function usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]
   const numbers: string[] = [];
   for (let skip = 0; ; skip += page) {
     const rows = await readRows(tenant, 'Get-CsPhoneNumberAssignment', { TelephoneNumberStartsWith: startsWith, Top: page, Skip: skip });
-    numbers.push(...rows.map((row) => numberRow.parse(row)).flatMap((one) => (one.AssignedPstnTargetId || one.NumberType !== numberType ? one.TelephoneNumber : [])));
+    numbers.push(
+      ...rows
+        .map((row) => numberRow.parse(row))
+        .flatMap((one) => (one.AssignedPstnTargetId || one.NumberType !== numberType ? one.TelephoneNumber : [])),
+    );
     if (rows.length < page) return numbers;
   }
 }
@@ -176,6 +199,9 @@ async function extraLines(tenant: Tenant, { shown }: State): Promise<Described[]
   const { OnlinePstnUsages: usages } = policyRow.parse(global ?? {});
   return [
     { name: 'voicemail', value: sentence(on === false ? 'value.off' : 'value.on') },
-    { name: 'fallbackSite', value: usages?.length ? sentence('value.fallbackGlobal', { usages: usages.join(', ') }) : sentence('value.fallbackNone') },
+    {
+      name: 'fallbackSite',
+      value: usages?.length ? sentence('value.fallbackGlobal', { usages: usages.join(', ') }) : sentence('value.fallbackNone'),
+    },
   ];
 }

@@ -8,7 +8,12 @@ import { describeVoice } from './describe';
 import type { VoicePlatform } from './voice-platform';
 
 /** A person's voice on one card: the lines of every change, then what only status shows, then what is wrong and how to fix it. */
-export async function voiceReport(tenant: Tenant, model: TenantModel, platform: VoicePlatform, state: State): Promise<{ lines: Described[]; findings: Finding[] }> {
+export async function voiceReport(
+  tenant: Tenant,
+  model: TenantModel,
+  platform: VoicePlatform,
+  state: State,
+): Promise<{ lines: Described[]; findings: Finding[] }> {
   const { shown } = state;
   const lines = [
     ...describeVoice(platform, state),
@@ -20,7 +25,8 @@ export async function voiceReport(tenant: Tenant, model: TenantModel, platform: 
 }
 
 function licenceValue(plan: unknown, callingPlan: unknown) {
-  const phoneSystem = plan === null || plan === undefined ? sentence('value.licence.missing') : sentence('value.licence.state', { status: String(plan) });
+  const phoneSystem =
+    plan === null || plan === undefined ? sentence('value.licence.missing') : sentence('value.licence.state', { status: String(plan) });
   return callingPlan === true ? sentence('value.licence.withCallingPlan', { phoneSystem }) : phoneSystem;
 }
 
@@ -36,7 +42,8 @@ function findings(model: TenantModel, platform: VoicePlatform, { facts, shown }:
   if (facts.voice !== true && facts.number !== null) add('warning', 'numberWithoutVoice');
   if (facts.voice === true && calls.site === null && calls.known) add('warning', `noSite.${model.platform}`);
   if (!calls.known) add('warning', 'policyOutsideSites');
-  if (facts.voice === true && 'voicePolicy' in shown && shown.voicePolicy !== 'HybridVoice') add('wrong', 'voicePolicy', { policy: String(shown.voicePolicy ?? '') });
+  if (facts.voice === true && 'voicePolicy' in shown && shown.voicePolicy !== 'HybridVoice')
+    add('wrong', 'voicePolicy', { policy: String(shown.voicePolicy ?? '') });
   if (facts.voice === true && calls.abroad === 'open') add('warning', 'abroadOpen');
   if (shown.teamsOnly === false) add('wrong', 'notTeamsOnly');
   if (shown.accountEnabled === false && facts.voice === true) add('warning', 'accountDisabled');

@@ -8,7 +8,13 @@ import { withoutExtension } from './line-uri';
 import type { VoicePlatform } from './voice-platform';
 
 /** What somebody should know before confirming; each is a reason that a phone would not do what they expect. */
-export async function voiceWarnings(tenant: Tenant, model: TenantModel, platform: VoicePlatform, before: State, goal: Patch): Promise<Sentence[]> {
+export async function voiceWarnings(
+  tenant: Tenant,
+  model: TenantModel,
+  platform: VoicePlatform,
+  before: State,
+  goal: Patch,
+): Promise<Sentence[]> {
   const after = applied(before.facts, goal);
   const was = platform.calls(before.facts);
   const will = platform.calls(after);
@@ -18,7 +24,14 @@ export async function voiceWarnings(tenant: Tenant, model: TenantModel, platform
   if (after.voice === true && will.site === null) warnings.push(sentence(`warning.noSite.${model.platform}`));
   const country = typeof after.number === 'string' ? countryOf(after.number) : null;
   if (site && country && country !== site.country) {
-    warnings.push(sentence('warning.countryOfNumber', { number: displayNumber(String(after.number)), country, site: site.name, siteCountry: site.country }));
+    warnings.push(
+      sentence('warning.countryOfNumber', {
+        number: displayNumber(String(after.number)),
+        country,
+        site: site.name,
+        siteCountry: site.country,
+      }),
+    );
   }
   const routing = before.facts.routing;
   if (isInheritable(routing) && routing.source === 'group' && !sameFact(routing, after.routing)) {

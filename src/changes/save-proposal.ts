@@ -1,0 +1,126 @@
+import type { Transaction } from 'kysely';
+import type { Person } from '../auth/person';
+import type { Claim } from '../resources/resource';
+import { sentence, UserError, type Sentence } from '../sentence';
+import { lockUntilCommit } from '../store/lock';
+import type { Schema } from '../store/schema';
+import type { Moved, Part, Request } from './change';
+import { changeSchemaVersion, loadChanges } from './change-rows';
+import { takeClaims } from './claims';
+import type { ChangesContext } from './context';
+import { lockChange, saveMove } from './save';
+import type { Proposal } from './service';
+import { isEnded } from './transition';
+
+export interface Wish {
+  who: Person;
+  request: Request;
+  proposedBy: string;
+  /** The draft, or the drifted change, whose place this one takes. */
+  replaces?: { id: number; moved: Moved[] };
+}
+
+export type NewPart = Pick<Part, 'resource' | 'key' | 'subject' | 'before' | 'explained' | 'goal' | 'plan' | 'risk' | 'warnings'>;
+
+/** Writes a draft with its claims and first audit entry, all or nothing; or says whose open change is in the way. */
+export async function saveProposal(context: ChangesContext, wish: Wish, part: NewPart, claims: Claim[]): Promise<Proposal> {
+  try {
+    return await context.database.transaction((trx) => write(trx, context, wish, part, claims));
+  } catch (error) {
+    if (error instanceof Refused) return { kind: 'refused', reason: error.reason };
+    throw error;
+  }
+}
+
+async function write(
+  trx: Transaction<Schema>,
+  { clock, draftExpiryMs }: ChangesContext,
+  wish: Wish,
+  part: NewPart,
+  claims: Claim[],
+): Promise<Proposal> {
+  await lockUntilCommit(trx, 'propose');
+  const open = await trx.selectFrom('parts').select('change_id').where('holds', '=', keyHeld(part)).executeTakeFirst();
+  if (open && open.change_id !== wish.replaces?.id) {
+    const [change] = await loadChanges(trx, [open.change_id]);
+    if (change) return { kind: 'already-open', change };
+  }
+  const now = clock.now();
+  const { id } = await trx
+    .insertInto('changes')
+    .values({
+      version: 1,
+      state: 'draft',
+      schema_version: changeSchemaVersion,
+      request: JSON.stringify(wish.request),
+      requester: JSON.stringify(wish.who),
+      proposed_by: wish.proposedBy,
+      replaces: wish.replaces ? JSON.stringify(wish.replaces) : null,
+      created_at: now.toISOString(),
+      updated_at: now.toISOString(),
+      due_at: new Date(now.getTime() + draftExpiryMs).toISOString(),
+      stop_asked: 0,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (wish.replaces) await supersede(trx, clock, wish, wish.replaces.id, id);
+  const partId = await insertPart(trx, id, part);
+  const obstacle = await takeClaims(trx, clock, claims, partId, part);
+  if (obstacle) throw new Refused(obstacle);
+  if (wish.request.kind === 'put-back')
+    await trx.updateTable('changes').set({ put_back_by: id }).where('id', '=', wish.request.of).execute();
+  const change = await lockChange(trx, id);
+  if (!change) throw new Error(`Change ${id} was written and is not there.`);
+  const { subject, before, goal, plan } = part;
+  const body = { request: wish.request, subject, before, goal, plan, proposedBy: wish.proposedBy };
+  await saveMove(trx, clock, change, [], { kind: 'change.proposed', actor: wish.who, body });
+  return { kind: 'proposed', change: { ...change, version: change.version + 1 } };
+}
+
+async function insertPart(trx: Transaction<Schema>, changeId: number, part: NewPart): Promise<number> {
+  const { id } = await trx
+    .insertInto('parts')
+    .values({
+      change_id: changeId,
+      ordinal: 0,
+      resource: part.resource,
+      key: part.key,
+      state: 'open',
+      subject: JSON.stringify(part.subject),
+      before: JSON.stringify(part.before),
+      explained: JSON.stringify(part.explained),
+      goal: JSON.stringify(part.goal),
+      plan: JSON.stringify(part.plan),
+      risk: part.risk,
+      warnings: JSON.stringify(part.warnings),
+      holds: keyHeld(part),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function supersede(
+  trx: Transaction<Schema>,
+  clock: ChangesContext['clock'],
+  { who }: Wish,
+  oldId: number,
+  newId: number,
+): Promise<void> {
+  const old = await lockChange(trx, oldId);
+  if (!old) throw new UserError('refusal.noSuchChange', { change: oldId });
+  if (isEnded(old.state)) throw new Refused(sentence('refusal.endedMeanwhile', { change: oldId }));
+  await trx.updateTable('parts').set({ state: 'cancelled' }).where('change_id', '=', oldId).where('state', '=', 'open').execute();
+  await saveMove(trx, clock, old, ['supersede'], { kind: 'change.superseded', actor: who, body: { by: newId } }, { replaced_by: newId });
+}
+
+function keyHeld({ resource, key }: NewPart): string {
+  return `${resource}|${key}`;
+}
+
+/** Leaves the transaction without a trace: nothing of a refused wish stays. */
+class Refused extends Error {
+  constructor(readonly reason: Sentence) {
+    super(reason.key);
+  }
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { claimDue, releaseLease, renewLease } from '../store/leases';
+import type { ChangesContext } from './context';
+import { runChange } from './runner';
+
+export interface Worker {
+  /** Something may be due now: look without waiting for the next poll. */
+  wake(): void;
+  /** Takes no new work; resolves when what runs has come to rest. */
+  stop(): Promise<void>;
+}
+
+const leaseMs = 120_000;
+const retryAfterFaultMs = 15_000;
+
+/** Polls for due changes and runs several at once. Any number of workers may share a database: a lease belongs to one. */
+export function startWorker(context: ChangesContext, { pollMs, atOnce }: { pollMs: number; atOnce: number }): Worker {
+  const owner = randomUUID();
+  const running = new Set<Promise<void>>();
+  let stopped = false;
+  let wakeUp: () => void = () => {};
+  let woken = false;
+  const loop = poll();
+
+  async function poll(): Promise<void> {
+    while (!stopped) {
+      woken = false;
+      await takeDue();
+      if (stopped || woken) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pollMs);
+        wakeUp = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  async function takeDue(): Promise<void> {
+    try {
+      const limit = atOnce - running.size;
+      if (limit <= 0) return;
+      const ids = await claimDue(context.database.db, { owner, now: context.clock.now(), leaseMs, limit });
+      for (const id of ids) {
+        const run: Promise<void> = work(id).finally(() => {
+          running.delete(run);
+          wake();
+        });
+        running.add(run);
+      }
+    } catch (error) {
+      context.fault(error, 0);
+    }
+  }
+
+  async function work(id: number): Promise<void> {
+    let next: Date | null;
+    try {
+      const renew = () => renewLease(context.database.db, { id, owner, now: context.clock.now(), leaseMs });
+      next = await runChange(context, { owner, renew }, id);
+    } catch (error) {
+      context.fault(error, id);
+      next = new Date(context.clock.now().getTime() + retryAfterFaultMs);
+    }
+    try {
+      await releaseLease(context.database.db, id, owner, next);
+    } catch (error) {
+      // The lease runs out by itself and another look is taken then.
+      context.fault(error, id);
+    }
+  }
+
+  function wake(): void {
+    woken = true;
+    wakeUp();
+  }
+
+  return {
+    wake,
+    stop: async () => {
+      stopped = true;
+      wake();
+      await loop;
+      await Promise.all(running);
+    },
+  };
+}
