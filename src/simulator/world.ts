@@ -19,6 +19,8 @@ export interface World {
   /** As it was when the process ended: seen by everybody at once. */
   restoreAccount(account: Account): void;
   saveNumber(number: InventoryNumber): void;
+  /** Ids of accounts that bear or once bore this name (UPN, alias, SIP address, display name), in lower case. */
+  idsNamed(name: string): Iterable<string>;
   /** The account that holds this number in truth, whatever readers see. */
   holderOf(number: string): Account | undefined;
 }
@@ -37,11 +39,24 @@ export function createWorld({ platform, seed, people, now, replicationMs, change
   const accounts = new Rows(createPopulation(seed, people).map((account) => [account.id, account]));
   const inventory = new Rows(seededInventory().map((row) => [row.number, row]));
   const holders = new Map<string, string>();
-  for (const [id, { number }] of accounts.all()) if (number) holders.set(number, id);
+  const names = new Map<string, Set<string>>();
+  const name = (account: Account): void => {
+    for (const one of [account.upn, account.alias, account.sip ?? account.upn, account.displayName]) {
+      const key = one.toLowerCase();
+      const ids = names.get(key);
+      if (ids) ids.add(account.id);
+      else names.set(key, new Set([account.id]));
+    }
+  };
+  for (const [id, account] of accounts.all()) {
+    name(account);
+    if (account.number) holders.set(account.number, id);
+  }
   const hold = (account: Account): void => {
     const before = accounts.current(account.id)?.number;
     if (before && holders.get(before) === account.id) holders.delete(before);
     if (account.number) holders.set(account.number, account.id);
+    name(account);
   };
   return {
     platform,
@@ -63,6 +78,7 @@ export function createWorld({ platform, seed, people, now, replicationMs, change
       inventory.put(number.number, number, now(), now() + replicationMs());
       changed({ number });
     },
+    idsNamed: (wanted) => names.get(wanted) ?? [],
     holderOf(number) {
       const id = holders.get(number);
       return id === undefined ? undefined : accounts.current(id);

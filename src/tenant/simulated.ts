@@ -49,6 +49,7 @@ export function createInProcessTenant(simulator: Simulator, { settleMs = 0, call
 }
 
 async function send({ url, key, timeoutMs = defaultTimeoutMs, caller, signal }: SimulatedTenantOptions, call: Call): Promise<Answer> {
+  if (signal?.aborted) return { outcome: 'not-run', error: lost('Simulator.NotSent', 'The call was given up before it was sent.') };
   const limit = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(new URL('/call', url), {

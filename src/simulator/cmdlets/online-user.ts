@@ -8,19 +8,6 @@ import { countOf, flagOf, textOf, type Parameters } from '../parameters';
 import { policyGroups } from '../tenant-facts';
 import type { World } from '../world';
 
-const filterable = [
-  'DisplayName',
-  'UserPrincipalName',
-  'SipAddress',
-  'Alias',
-  'LineURI',
-  'OnPremLineURI',
-  'AccountType',
-  'Department',
-  'EnterpriseVoiceEnabled',
-  'UsageLocation',
-  'AccountEnabled',
-];
 const alwaysShown = ['Identity', 'UserPrincipalName', 'Alias', 'AccountEnabled', 'DisplayName'];
 
 /** Get-CsOnlineUser: one account by identity, or a listing that soft-deleted, guest and unlicensed accounts are part of. */
@@ -36,8 +23,7 @@ export function getCsOnlineUser(world: World, parameters: Parameters): Row[] {
     if (rows.length >= limit) break;
     if (flagOf(parameters, 'SoftDeletedUser') && !account.softDeletedAt) continue;
     if (accountType && account.accountType.toLowerCase() !== accountType) continue;
-    const row = rowOf(world, account);
-    if (fits(row)) rows.push(row);
+    if (fits(filterFields(world, account))) rows.push(rowOf(world, account));
   }
   const only = textOf(parameters, 'Properties')
     ?.split(/\s*,\s*/)
@@ -60,22 +46,45 @@ function narrowed(row: Row, only: string[]): Row {
   return Object.fromEntries(Object.entries(row).filter(([name]) => alwaysShown.includes(name) || only.includes(name.toLowerCase())));
 }
 
+/** What a filter may name, and alone what is made for each account of a listing. */
+function filterFields(world: World, account: Account) {
+  const lineUri = account.number && `tel:${account.number}`;
+  return {
+    DisplayName: account.displayName,
+    UserPrincipalName: account.upn,
+    SipAddress: account.sip,
+    Alias: account.alias,
+    LineURI: lineUri,
+    OnPremLineURI: world.platform === 'cloud-connector' || account.numberFromDirectory ? lineUri : null,
+    AccountType: account.accountType,
+    AccountEnabled: account.enabled,
+    Department: account.department,
+    UsageLocation: account.usageLocation,
+    EnterpriseVoiceEnabled: account.voice,
+  } satisfies Row;
+}
+
+const filterable = [
+  'DisplayName',
+  'UserPrincipalName',
+  'SipAddress',
+  'Alias',
+  'LineURI',
+  'OnPremLineURI',
+  'AccountType',
+  'AccountEnabled',
+  'Department',
+  'UsageLocation',
+  'EnterpriseVoiceEnabled',
+];
+
 function rowOf(world: World, account: Account): Row {
   const homedOnline = account.accountType !== 'SfBOnPremUser';
   return {
     Identity: account.id,
-    UserPrincipalName: account.upn,
-    DisplayName: account.displayName,
-    Alias: account.alias,
-    SipAddress: account.sip,
-    AccountEnabled: account.enabled,
-    AccountType: account.accountType,
-    Department: account.department,
-    UsageLocation: account.usageLocation,
+    ...filterFields(world, account),
     SoftDeletionTimestamp: account.softDeletedAt,
     AssignedPlan: account.plans.map(({ capability, status }) => ({ Capability: capability, CapabilityStatus: status })),
-    EnterpriseVoiceEnabled: account.voice,
-    LineURI: account.number && `tel:${account.number}`,
     HostingProvider: homedOnline ? 'sipfed.online.lync.com' : 'SRV:',
     RegistrarPool: homedOnline ? 'sippooldb30e11.infra.lync.com' : 'pool01.contoso.local',
     InterpretedUserType: account.interpretedUserType,
@@ -90,7 +99,6 @@ function cloudConnectorFields(world: World, account: Account): Row {
     HostedVoiceMail: account.voicemail,
     VoicePolicy: voicePolicy(world, account),
     VoiceRoutingPolicy: account.voiceRoutingPolicy,
-    OnPremLineURI: account.number && `tel:${account.number}`,
     OnPremLineURIManuallySet: account.number !== null && !account.numberFromDirectory,
     OnlineVoiceRoutingPolicy: null,
     TenantDialPlan: null,
@@ -113,7 +121,6 @@ function directRoutingFields(account: Account): Row {
       ...(hasPhoneSystem(account) ? ['PhoneSystem'] : []),
       ...(hasCallingPlan(account) ? ['CallingPlan'] : []),
     ],
-    OnPremLineURI: account.numberFromDirectory && account.number ? `tel:${account.number}` : null,
     OnlineVoiceRoutingPolicy: direct,
     TenantDialPlan: null,
     OnlineDialOutPolicy: null,
