@@ -70,10 +70,11 @@ async function send({ url, key, timeoutMs = defaultTimeoutMs, caller, signal }: 
   }
 }
 
+const connectionFailure = z.object({ cause: z.object({ code: z.enum(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT']) }) });
+
 /** Only a connection that was never made proves that nothing was sent. */
 function neverSent(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && (cause.code === 'ECONNREFUSED' || cause.code === 'UND_ERR_CONNECT_TIMEOUT');
+  return connectionFailure.safeParse(error).success;
 }
 
 function lost(id: string, message: string): ErrorRecord {
