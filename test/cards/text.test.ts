@@ -30,7 +30,7 @@ Nothing has been changed yet.
 
 New Hire
 newhire@contoso.com
-help desk member
+help desk
 ! High risk: this opens something that can cost money or be misused. Make sure it is wanted.
 ⚠ Warning: No changes yet.
 
@@ -116,7 +116,7 @@ test.each([
 });
 
 test('who cannot confirm is told who can', () => {
-  expect(card(changeIn('draft'), hana).text).toContain('it must be confirmed by a voice administrator');
+  expect(card(changeIn('draft'), hana).text).toContain('confirmed by somebody with this role: voice admin');
 });
 
 test('a put back names its facts, and is not edited', () => {

@@ -1,0 +1,26 @@
+import { createParse, type CommandName } from '../../src/commands/parse';
+import { languages, say, type Language } from '../../src/i18n/say';
+
+const parse = createParse([]);
+
+const commands: [string, CommandName, Record<string, string>][] = [
+  ...(['confirm', 'edit', 'withdraw', 'stop', 'undo', 'show'] as const).map((verb): [string, CommandName, Record<string, string>] => [
+    verb,
+    verb,
+    { id: '12' },
+  ]),
+  ['refresh', 'show', { id: '12' }],
+  ['status', 'status', { user: 'bob@contoso.com' }],
+  ['back', 'back', {}],
+  ['cancel', 'cancel', {}],
+  ['startOver', 'start-over', {}],
+  ['help', 'help', {}],
+];
+
+/** Where the text form says «type this», typing it has to do what the button does. */
+describe.each(languages)('in %s', (language: Language) => {
+  test.each(commands)('typing the command of %s means %s', (button, name, slots) => {
+    const typed = say(language, { key: `card.command.${button}`, values: { id: 12, user: 'bob@contoso.com' } });
+    expect(parse(typed, language)).toEqual({ kind: 'command', name, arguments: slots });
+  });
+});
