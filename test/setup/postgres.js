@@ -52,6 +52,7 @@ async function start() {
   } catch (error) {
     throw new Error(`PostgreSQL for the tests did not start: ${error?.message ?? ''}\n${log.join('\n')}`);
   }
+  process.stderr.write('PostgreSQL specs run on an embedded server.\n');
   return {
     url: `postgres://postgres:password@127.0.0.1:${port}/postgres`,
     stop: async () => {
