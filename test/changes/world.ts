@@ -1,0 +1,139 @@
+import type { Person, Role } from '../../src/auth/person';
+import type { Change } from '../../src/changes/change';
+import type { ChangesContext } from '../../src/changes/context';
+import { createChanges } from '../../src/changes/create-changes';
+import { runChange } from '../../src/changes/runner';
+import type { Changes, Proposal } from '../../src/changes/service';
+import { operations } from '../../src/operations';
+import { personVoice } from '../../src/resources/person-voice/person-voice';
+import { createResources } from '../../src/resources/registry';
+import type { Platform, TenantModel } from '../../src/resources/tenant-model';
+import { createSimulator, type Simulator } from '../../src/simulator/simulator';
+import { openDatabase, type Database } from '../../src/store/database';
+import { claimDue, releaseLease, renewLease } from '../../src/store/leases';
+import { createInProcessTenant } from '../../src/tenant/simulated';
+import type { Tenant } from '../../src/tenant/tenant';
+import { sampleModel } from '../sample-model';
+
+export const settleMs = 1_000;
+
+/** A tenant, a database and a clock that only moves when told: everything of changes/ without a timer. */
+export interface World {
+  context: ChangesContext;
+  changes: Changes;
+  simulator: Simulator;
+  database: Database;
+  clock: { now(): Date; advance(ms: number): void };
+  model: TenantModel;
+  faults: unknown[];
+  propose(operation: string, input: Record<string, string>, who?: Person): Promise<Proposal>;
+  proposed(operation: string, input: Record<string, string>, who?: Person): Promise<Change>;
+  /** Confirms and runs until the change has ended. */
+  run(change: Change): Promise<Change>;
+  /** Works on everything that is due until `until` says so, moving the clock to the next due moment. Throws when nothing will ever be due. */
+  work(until: () => Promise<boolean>): Promise<void>;
+  /** Until nothing is due any more: changes ended and settled. Drafts are left. */
+  rest(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const voiceAdmin = persona('voice-admin', ['voice-admin']);
+export const helpdesk = persona('helpdesk', ['helpdesk']);
+export const auditor = persona('auditor', ['auditor']);
+
+function persona(id: string, roles: Role[]): Person {
+  return { tenantId: sampleModel('cloud-connector').tenantId, objectId: id, name: id, roles };
+}
+
+export async function openWorld(
+  platform: Platform,
+  options: { seed?: number; replicationMs?: number; population?: number; wrap?: (tenant: Tenant) => Tenant; url?: string } = {},
+): Promise<World> {
+  let now = Date.parse('2026-11-24T08:00:00Z');
+  const clock = { now: () => new Date(now), advance: (ms: number) => void (now += ms) };
+  const model = sampleModel(platform);
+  const simulator = createSimulator({
+    platform,
+    clock,
+    seed: options.seed ?? 1,
+    population: options.population ?? 60,
+    replicationMs: options.replicationMs ?? 0,
+  });
+  const database = await openDatabase(options.url ?? 'sqlite::memory:', { clock });
+  const inProcess = createInProcessTenant(simulator, { settleMs });
+  const tenant = options.wrap ? options.wrap(inProcess) : inProcess;
+  const faults: unknown[] = [];
+  const context: ChangesContext = {
+    database,
+    clock,
+    model,
+    operations,
+    resourceOf: createResources(model),
+    tenantFor: () => tenant,
+    usedNumbers: personVoice(model).platform.usedNumbers,
+    draftExpiryMs: 24 * 3_600_000,
+    coolMs: 30 * 86_400_000,
+    moved: () => {},
+    fault: (error) => void faults.push(error),
+  };
+  const changes = createChanges(context);
+  let activity = 0;
+  const owner = 'test-worker';
+
+  const propose: World['propose'] = (operation, input, who = voiceAdmin) =>
+    changes.propose({ who, operation, input, proposedBy: `test|${++activity}` });
+
+  async function workOnce(): Promise<boolean> {
+    const ids = await claimDue(database.db, { owner, now: clock.now(), leaseMs: 60_000, limit: 10 });
+    for (const id of ids) {
+      const renew = () => renewLease(database.db, { id, owner, now: clock.now(), leaseMs: 60_000 });
+      await releaseLease(database.db, id, owner, await runChange(context, { owner, renew }, id));
+    }
+    return ids.length > 0;
+  }
+
+  async function nextDue(includeDrafts: boolean): Promise<number | null> {
+    let query = database.db
+      .selectFrom('changes')
+      .select(['due_at', 'lease_until'])
+      .where((where) => where.or([where('due_at', 'is not', null), where('lease_until', 'is not', null)]));
+    if (!includeDrafts) query = query.where('state', '!=', 'draft');
+    const rows = await query.execute();
+    const moments = rows.map(({ due_at, lease_until }) => Date.parse(lease_until ?? due_at ?? ''));
+    return moments.length > 0 ? Math.min(...moments) : null;
+  }
+
+  async function work(until: () => Promise<boolean>): Promise<void> {
+    while (!(await until())) {
+      if (await workOnce()) continue;
+      const next = await nextDue(false);
+      if (next === null) throw new Error('Nothing will ever be due.');
+      now = Math.max(now + 1, next);
+    }
+  }
+
+  return {
+    context,
+    changes,
+    simulator,
+    database,
+    clock,
+    model,
+    faults,
+    propose,
+    work,
+    proposed: async (operation, input, who) => {
+      const proposal = await propose(operation, input, who);
+      if (proposal.kind !== 'proposed') throw new Error(`Not proposed: ${JSON.stringify(proposal)}`);
+      return proposal.change;
+    },
+    run: async (change) => {
+      const { refused } = await changes.confirm(voiceAdmin, change.id, change.version);
+      if (refused) throw new Error(`Not confirmed: ${JSON.stringify(refused)}`);
+      await work(async () => (await changes.get(voiceAdmin, change.id)).endedAt !== null);
+      return changes.get(voiceAdmin, change.id);
+    },
+    rest: () => work(async () => (await nextDue(false)) === null),
+    close: () => database.close(),
+  };
+}
