@@ -86,13 +86,13 @@ const departments = ['Sales', 'Support', 'Finance', 'Engineering', 'Legal', 'Fac
 export function createPopulation(seed: number, people: number): Account[] {
   const random = createRandom(seed);
   const accounts = knownPeople();
-  const users = new Set(accounts.map(({ alias }) => alias));
+  const users = new Map(accounts.map(({ alias }) => [alias, 1]));
   const free = freeNumbers(accounts);
   while (accounts.length < people) accounts.push(somebody(random, users, free));
   return accounts;
 }
 
-function somebody(random: Random, users: Set<string>, free: Map<SiteName, string[]>): Account {
+function somebody(random: Random, users: Map<string, number>, free: Map<SiteName, string[]>): Account {
   const site = random.pick(pstnSites);
   const given = random.pick(names[site.name].given);
   const family = random.pick(names[site.name].family);
@@ -140,11 +140,11 @@ function freeNumbers(taken: Account[]): Map<SiteName, string[]> {
   );
 }
 
-function unused(wanted: string, users: Set<string>): string {
-  let user = wanted;
-  for (let count = 2; users.has(user); count += 1) user = `${wanted}${count}`;
-  users.add(user);
-  return user;
+/** @param users the highest number given to each name so far */
+function unused(wanted: string, users: Map<string, number>): string {
+  const count = (users.get(wanted) ?? 0) + 1;
+  users.set(wanted, count);
+  return count === 1 ? wanted : users.has(`${wanted}${count}`) ? unused(wanted, users) : `${wanted}${count}`;
 }
 
 function plain(name: string): string {
