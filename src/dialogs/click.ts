@@ -1,0 +1,32 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { CardAction } from '../cards/action';
+import type { Rendered } from '../cards/rendered';
+import { decide, putBack } from './decisions';
+import { renderChange, showChange } from './present';
+import { edit } from './root';
+import type { Talk } from './talk';
+
+/** A click on a change's card: does what its command does and gives the fresh card; null where the card stays as it is. */
+export async function click(talk: Talk, dc: DialogContext, action: Exclude<CardAction, { verb: 'say' }>): Promise<Rendered | null> {
+  const { person } = talk.speech;
+  switch (action.verb) {
+    case 'confirm':
+    case 'withdraw':
+    case 'stop': {
+      const { change, refused } = await decide(talk, action.verb, action.change, action.version);
+      talk.memory.shown = { id: change.id, version: change.version };
+      return renderChange(talk, change, refused);
+    }
+    case 'undo':
+      await putBack(talk, action.change);
+      return renderChange(talk, await talk.changes.get(person, action.change));
+    case 'edit':
+      await edit(talk, dc, action.change);
+      return null;
+    case 'show':
+      await showChange(talk, await talk.changes.get(person, action.change));
+      return null;
+    case 'refresh':
+      return renderChange(talk, await talk.changes.get(person, action.change));
+  }
+}

@@ -1,0 +1,69 @@
+import { PrivateConversationState, type TurnContext } from 'botbuilder';
+import { DialogSet } from 'botbuilder-dialogs';
+import type { CardAction } from '../cards/action';
+import type { Rendered } from '../cards/rendered';
+import { createParse } from '../commands/parse';
+import { UserError } from '../sentence';
+import { explain } from '../tenant/known-errors';
+import { TenantReadError } from '../tenant/tenant';
+import { click } from './click';
+import type { Conversation, Speech } from './conversation';
+import { OperationDialog } from './operation-dialog';
+import { hear } from './root';
+import { type Talk, type TalkServices, bindTalk, loadMemory } from './talk';
+
+/** The conversation: words and clicks in, cards and sentences out. Holds nothing itself; state is the storage's. */
+export function createConversation(services: TalkServices): Conversation {
+  const state = new PrivateConversationState(services.storage);
+  const remembered = state.createProperty<unknown>('memory');
+  const dialogs = new DialogSet(state.createProperty('dialogs')).add(new OperationDialog());
+  const parse = createParse(services.operations);
+
+  async function begin(turn: TurnContext, speech: Speech, text: string): Promise<Talk> {
+    const memory = await loadMemory(turn, remembered);
+    const talk = { ...services, turn, speech, parse, memory, said: pickOf(memory.picks, text) ?? text };
+    bindTalk(talk);
+    return talk;
+  }
+
+  async function save({ turn, memory }: Talk): Promise<void> {
+    await remembered.set(turn, memory);
+    await state.saveChanges(turn);
+  }
+
+  async function message(turn: TurnContext, speech: Speech, text: string): Promise<void> {
+    const talk = await begin(turn, speech, text);
+    await understandably(async () => hear(talk, await dialogs.createContext(turn)));
+    await save(talk);
+  }
+
+  return {
+    message,
+    async action(turn: TurnContext, speech: Speech, action: CardAction): Promise<Rendered | null> {
+      if (action.verb === 'say') {
+        await message(turn, speech, action.command);
+        return null;
+      }
+      const talk = await begin(turn, speech, '');
+      const shown = await understandably(async () => click(talk, await dialogs.createContext(turn), action));
+      await save(talk);
+      return shown;
+    },
+  };
+}
+
+/** A typed number stands for the choice with that number on the list that was shown last. */
+function pickOf(picks: readonly string[], text: string): string | undefined {
+  const number = /^\s*#?(\d{1,2})\s*[.)]?\s*$/.exec(text)?.[1];
+  return number === undefined ? undefined : picks[Number(number) - 1];
+}
+
+/** A tenant that does not answer is no fault of ours: the person is told what Microsoft said and what to do. */
+async function understandably<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof TenantReadError)) throw error;
+    throw new UserError('talk.tenant-silent', { reason: explain(error.record).sentence });
+  }
+}

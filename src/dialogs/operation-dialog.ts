@@ -1,0 +1,167 @@
+import type { TurnContext } from 'botbuilder';
+import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from 'botbuilder-dialogs';
+import { z } from 'zod';
+import type { Operation } from '../operations/operation';
+import type { Sentence } from '../sentence';
+import { answerList, pickedAnswer } from './answer-list';
+import { type Collected, collect } from './collect';
+import { type OperationState, operationSchema, operationState } from './operation-state';
+import { ask, showProposal, tell } from './present';
+import { type Talk, fieldContext, talkOf, working } from './talk';
+
+export const operationDialogId = 'operation';
+
+const begun = z.object({
+  operation: z.string(),
+  texts: z.record(z.string(), z.string()),
+  edits: z.number().nullable().default(null),
+});
+
+export type Begun = z.input<typeof begun>;
+
+/**
+ * The one dialog for every operation: asks what is missing, in the operation's order, and proposes the change. A botbuilder
+ * dialog is shared by all conversations, so that it holds no state of its own.
+ */
+export class OperationDialog extends Dialog {
+  constructor() {
+    super(operationDialogId);
+  }
+
+  override async beginDialog(dc: DialogContext, options?: object): Promise<DialogTurnResult> {
+    const { operation, texts, edits } = begun.parse(options);
+    const editing = edits !== null;
+    return goOn(dc, { schema: operationSchema, operation, texts, edits, editing, open: null, asked: [], refused: null });
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const state = stateOf(dc.activeDialog);
+    const { said } = talkOf(dc.context);
+    return state.open === null && state.editing ? picked(dc, state, said) : answered(dc, state, said);
+  }
+
+  override async repromptDialog(turn: TurnContext, instance: DialogInstance): Promise<void> {
+    const talk = talkOf(turn);
+    const state = stateOf(instance);
+    await show(talk, state, await collected(talk, state));
+  }
+}
+
+/** One question back. */
+export async function goBack(dc: DialogContext): Promise<void> {
+  const state = stateOf(dc.activeDialog);
+  const last = state.asked.at(-1);
+  if (state.editing && state.open !== null) {
+    await goOn(dc, { ...state, open: null });
+  } else if (!state.editing && last !== undefined) {
+    const { [last]: _, ...texts } = state.texts;
+    await goOn(dc, { ...state, texts, open: last, asked: state.asked.slice(0, -1) });
+  } else {
+    await tell(talkOf(dc.context), 'info', { key: 'dialog.nothing-to-go-back' });
+    await dc.repromptDialog();
+  }
+}
+
+async function answered(dc: DialogContext, state: OperationState, said: string): Promise<DialogTurnResult> {
+  const { open } = state;
+  if (open === null) return goOn(dc, state);
+  return goOn(dc, {
+    ...state,
+    texts: { ...state.texts, [open]: said },
+    open: null,
+    refused: null,
+    asked: [...state.asked.filter((name) => name !== open), open],
+  });
+}
+
+/** A choice from the list of answers: change one, or go on to the review. */
+async function picked(dc: DialogContext, state: OperationState, said: string): Promise<DialogTurnResult> {
+  const pick = pickedAnswer(operationOf(talkOf(dc.context), state), said);
+  switch (pick.kind) {
+    case 'review':
+      return goOn(dc, { ...state, editing: false, refused: null });
+    case 'field':
+      if (pick.text === null) return goOn(dc, { ...state, open: pick.field });
+      return goOn(dc, { ...state, texts: { ...state.texts, [pick.field]: pick.text }, refused: null });
+    case 'nothing':
+      await dc.repromptDialog();
+      return Dialog.EndOfTurn;
+  }
+}
+
+/** Resolves, then asks or shows the list or proposes: every way through the dialog passes here. */
+async function goOn(dc: DialogContext, before: OperationState): Promise<DialogTurnResult> {
+  const talk = talkOf(dc.context);
+  await working(talk);
+  const now = await collected(talk, before);
+  const texts = { ...before.texts, ...Object.fromEntries(Object.entries(now.answers).map(([name, { text }]) => [name, text])) };
+  const problem = now.open?.resolution ? now.open.field : null;
+  const open = before.open ?? (before.editing ? problem : (now.open?.field ?? null));
+  const state = { ...before, texts, open };
+  if (open !== null || state.editing) {
+    keep(dc, state);
+    await show(talk, state, now);
+    return Dialog.EndOfTurn;
+  }
+  const refused = await propose(talk, state);
+  if (!refused) return dc.endDialog();
+  const listed = { ...state, editing: true, refused };
+  keep(dc, listed);
+  await show(talk, listed, now);
+  return Dialog.EndOfTurn;
+}
+
+async function propose(talk: Talk, { operation, texts, edits }: OperationState): Promise<Sentence | null> {
+  const { conversation, id } = talk.turn.activity;
+  const proposal = await talk.changes.propose({
+    who: talk.speech.person,
+    operation,
+    input: texts,
+    proposedBy: `${conversation.id}|${id}`,
+    ...(edits !== null && { replaces: edits }),
+  });
+  return showProposal(talk, proposal);
+}
+
+async function show(talk: Talk, state: OperationState, now: Collected): Promise<void> {
+  const operation = operationOf(talk, state);
+  if (state.open === null) return ask(talk, answerList(operation, state, now));
+  const field = operation.fields[state.open];
+  if (!field) throw new Error(`«${operation.id}» has no field «${state.open}».`);
+  const title = { key: `operation.${operation.id}.title` };
+  const question = { key: `field.${field.kind}.question` };
+  const resolution = now.open?.field === state.open ? now.open.resolution : null;
+  const name = state.texts[state.open] ?? '';
+  if (resolution?.kind === 'choices') {
+    const shown = resolution.choices.length;
+    const { choices, total } = resolution;
+    return ask(talk, {
+      title,
+      question: { key: `field.${field.kind}.several`, values: { name, shown, more: total > shown } },
+      choices,
+      total,
+    });
+  }
+  const suggested = await field.suggest({ ...fieldContext(talk), answers: now.values });
+  const choices = resolution?.choices ?? suggested.choices;
+  const hint = { key: `field.${field.kind}.${choices.length > 0 ? 'why' : 'why-alone'}` };
+  return ask(talk, { title, question, hint, choices, ...(resolution && { problem: resolution.problem }) });
+}
+
+async function collected(talk: Talk, state: OperationState): Promise<Collected> {
+  return collect(operationOf(talk, state), state.texts, fieldContext(talk));
+}
+
+function operationOf({ operations }: Talk, { operation }: OperationState): Operation {
+  const known = operations.find(({ id }) => id === operation);
+  if (!known) throw new Error(`No operation «${operation}».`);
+  return known;
+}
+
+function stateOf(instance: DialogInstance | undefined): OperationState {
+  return operationState.parse(instance?.state);
+}
+
+function keep(dc: DialogContext, state: OperationState): void {
+  if (dc.activeDialog) dc.activeDialog.state = state;
+}

@@ -1,0 +1,70 @@
+import { sayButton } from '../cards/button';
+import { factLines } from '../cards/fact-lines';
+import type { Rendered } from '../cards/rendered';
+import { alreadySoCard } from '../cards/views/already-so';
+import { changeCard } from '../cards/views/change';
+import { noticeCard, type Notice } from '../cards/views/notice';
+import { maxChoices, questionCard } from '../cards/views/question';
+import type { Change, Part } from '../changes/change';
+import type { Proposal } from '../changes/service';
+import type { Choice } from '../fields/field';
+import { say } from '../i18n/say';
+import type { Sentence } from '../sentence';
+import { type Talk, answer, readerOf } from './talk';
+
+export interface Asked {
+  title?: Sentence;
+  question: Sentence;
+  hint?: Sentence;
+  problem?: Sentence;
+  choices?: readonly Choice[];
+  total?: number;
+}
+
+/** A question with its choices; a number that is typed next picks one of them. */
+export async function ask(talk: Talk, { choices = [], ...asked }: Asked): Promise<void> {
+  const shown = choices.map((choice) => inWords(talk, choice));
+  await answer(talk, questionCard({ language: talk.speech.language, ...asked, choices: shown }));
+  talk.memory.picks = choices.slice(0, maxChoices).map(({ text }) => text);
+}
+
+/** A sentence, and what could be said next. */
+export async function tell(talk: Talk, tone: Notice['tone'], text: Sentence, commands: readonly string[] = []): Promise<void> {
+  const buttons = commands.map((command) => sayButton(command, command));
+  await answer(talk, noticeCard({ language: talk.speech.language, tone, text, buttons }));
+  talk.memory.picks = [...commands];
+}
+
+export async function showChange(talk: Talk, change: Change, refused: Sentence | null = null): Promise<void> {
+  await answer(talk, renderChange(talk, change, refused), change);
+}
+
+export function renderChange(talk: Talk, change: Change, refused: Sentence | null = null): Rendered {
+  return changeCard({ change, reader: readerOf(talk), tenantName: talk.model.tenantName, lines: linesOf(talk), refused });
+}
+
+export function linesOf({ resourceOf }: Talk) {
+  return (part: Part) => factLines(resourceOf(part.resource), part);
+}
+
+/** What became of a wish. A refusal is returned: who asked knows what can be done about it. */
+export async function showProposal(talk: Talk, proposal: Proposal): Promise<Sentence | null> {
+  switch (proposal.kind) {
+    case 'proposed':
+      await showChange(talk, proposal.change);
+      return null;
+    case 'already-open':
+      await showChange(talk, proposal.change, { key: 'dialog.already-open', values: { id: proposal.change.id } });
+      return null;
+    case 'already-so':
+      await answer(talk, alreadySoCard({ language: talk.speech.language, subject: proposal.subject, described: proposal.described }));
+      return null;
+    case 'refused':
+      return proposal.reason;
+  }
+}
+
+function inWords({ speech }: Talk, { text, label, detail, says, marks = [] }: Choice): Choice {
+  const details = [...(detail ? [detail] : []), ...marks.map((mark) => say(speech.language, mark))];
+  return { text, label: says ? say(speech.language, says) : label, ...(details.length > 0 && { detail: details.join(' · ') }) };
+}

@@ -1,0 +1,65 @@
+import { may } from '../auth/person';
+import { statusCard } from '../cards/views/status';
+import { type PersonValue, person } from '../fields/person';
+import { say } from '../i18n/say';
+import { ask, linesOf, tell } from './present';
+import { type Talk, answer, fieldContext, readerOf, require, working } from './talk';
+
+/** The status card of whoever was meant; asks when several fit. */
+export async function showStatus(talk: Talk, user: string): Promise<void> {
+  require(talk, 'read');
+  const who = await whoIs(talk, user, (upn) => statusCommand(talk, upn));
+  if (who) await statusOf(talk, who);
+}
+
+/** Status for a text that is no command: true when it was somebody's name, or names to choose from. */
+export async function showStatusOfName(talk: Talk, text: string): Promise<boolean> {
+  if (!may(talk.speech.person, 'read') || !looksLikeName(text)) return false;
+  await working(talk);
+  const found = await person.resolve(text, { ...fieldContext(talk), answers: {} });
+  if (found.kind === 'problem' && !found.choices && !text.includes('@')) return false;
+  await showStatus(talk, text);
+  return true;
+}
+
+/** Resolves a person; when that fails, says why or offers the choices as whole commands, and gives null. */
+export async function whoIs(talk: Talk, user: string, command: (upn: string) => string): Promise<PersonValue | null> {
+  await working(talk);
+  const found = await person.resolve(user, { ...fieldContext(talk), answers: {} });
+  if (found.kind === 'value') return found.value;
+  const choices = (found.choices ?? []).map((choice) => ({ ...choice, text: command(choice.text) }));
+  if (found.kind === 'problem' && choices.length === 0) {
+    await tell(talk, 'refusal', found.problem);
+  } else if (found.kind === 'problem') {
+    await ask(talk, { question: { key: 'field.person.question' }, problem: found.problem, choices });
+  } else {
+    const values = { name: user, shown: choices.length, more: found.total > choices.length };
+    await ask(talk, { question: { key: 'field.person.several', values }, choices, total: found.total });
+  }
+  return null;
+}
+
+async function statusOf(talk: Talk, { id, upn }: PersonValue): Promise<void> {
+  const { person: reader, language } = talk.speech;
+  const report = await talk.statusOf(reader, id);
+  const changes = await talk.changes.list(reader, { key: id, limit: 3 });
+  const actions = may(reader, 'propose')
+    ? talk.operations.map((operation) => ({
+        title: { key: `operation.${operation.id}.title` },
+        command: say(language, { key: `operation.${operation.id}.start`, values: { user: upn } }),
+      }))
+    : [];
+  await answer(
+    talk,
+    statusCard({ ...report, reader: readerOf(talk), tenantName: talk.model.tenantName, changes, factLines: linesOf(talk), actions }),
+  );
+}
+
+function statusCommand({ speech }: Talk, upn: string): string {
+  return say(speech.language, { key: 'card.command.status', values: { user: upn } });
+}
+
+/** Short enough for a name, and not only digits and signs. */
+function looksLikeName(text: string): boolean {
+  return text.length <= 120 && text.split(/\s+/).length <= 5 && /\p{L}{2}/u.test(text);
+}

@@ -1,0 +1,110 @@
+import type { StatePropertyAccessor, Storage, TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import { may, rolesWith, type Person, type Right } from '../auth/person';
+import type { Reader } from '../cards/reader';
+import type { Rendered } from '../cards/rendered';
+import type { Changes } from '../changes/service';
+import type { Clock } from '../clock';
+import type { Parse } from '../commands/parse';
+import type { Change } from '../changes/change';
+import type { FieldContext } from '../fields/field';
+import { say } from '../i18n/say';
+import type { Operation } from '../operations/operation';
+import type { Resource } from '../resources/resource';
+import type { StatusReport } from '../resources/status-report';
+import type { TenantModel } from '../resources/tenant-model';
+import { UserError } from '../sentence';
+import type { Tenant } from '../tenant/tenant';
+import type { Speaker, Speech } from './conversation';
+
+/** What a conversation works with; made once by the composition root. */
+export interface TalkServices {
+  changes: Changes;
+  /** The tenant with this person's own credentials. */
+  tenantFor(person: Person): Tenant;
+  model: TenantModel;
+  operations: readonly Operation[];
+  resourceOf(kind: string): Resource;
+  speaker: Speaker;
+  /** Dialogs live here, so that they go on after a restart. */
+  storage: Storage;
+  clock: Clock;
+  verifyAudit(): Promise<AuditVerdict>;
+  /** @param key object id. Throws `TenantReadError`. */
+  statusOf(person: Person, key: string): Promise<StatusReport>;
+}
+
+export type AuditVerdict =
+  { ok: true; entries: number } | { ok: false; seq: number; problem: 'altered' | 'missing' | 'reordered' | 'unlinked' };
+
+/** What is remembered of a conversation beside its dialog. */
+export const memory = z.object({
+  /** The texts of the list that was shown last: a number picks from it. */
+  picks: z.array(z.string()).default([]),
+  /** The change that was shown last: «confirm» alone means this one, as it was shown. */
+  shown: z.object({ id: z.number(), version: z.number() }).nullable().default(null),
+  /** Where the list of changes goes on. */
+  older: z.object({ before: z.number(), key: z.string().nullable() }).nullable().default(null),
+});
+export type Memory = z.infer<typeof memory>;
+
+/** One turn of a conversation: who speaks, what was meant, what is remembered. */
+export interface Talk extends TalkServices {
+  turn: TurnContext;
+  speech: Speech;
+  /** What was typed, or stands for the number that was typed. */
+  said: string;
+  parse: Parse;
+  memory: Memory;
+}
+
+const key = Symbol('talk');
+
+/** Dialogs are shared by all conversations; what belongs to a turn travels with the turn. */
+export function bindTalk(talk: Talk): void {
+  talk.turn.turnState.set(key, talk);
+}
+
+export function talkOf(turn: TurnContext): Talk {
+  const talk: Talk | undefined = turn.turnState.get(key);
+  if (!talk) throw new Error('This turn was not begun by the conversation.');
+  return talk;
+}
+
+export async function loadMemory(turn: TurnContext, accessor: StatePropertyAccessor<unknown>): Promise<Memory> {
+  const kept = memory.safeParse((await accessor.get(turn, {})) ?? {});
+  return kept.success ? kept.data : memory.parse({});
+}
+
+/** Throws the refusal that names the missing right and who has it. */
+export function require({ speech }: Talk, right: Right): void {
+  if (may(speech.person, right)) return;
+  const roles = rolesWith(right).map((role) => say(speech.language, { key: `card.role.${role}` }));
+  throw new UserError(`talk.no-right.${right}`, { roles: new Intl.ListFormat(speech.language, { type: 'disjunction' }).format(roles) });
+}
+
+export function readerOf({ speech, clock }: Talk): Reader {
+  return { ...speech, now: clock.now() };
+}
+
+/** The tenant and the free numbers as fields see them. Offering a number to somebody keeps it from others for a while. */
+export function fieldContext(talk: Talk): Omit<FieldContext, 'answers'> {
+  const { person } = talk.speech;
+  return {
+    tenant: talk.tenantFor(person),
+    model: talk.model,
+    freeNumbers: (site, count) => talk.changes.freeNumbers(person, site, count),
+  };
+}
+
+/** Says something; the numbers on a list that was shown before mean nothing any more. */
+export async function answer(talk: Talk, message: Rendered, shows?: Change): Promise<void> {
+  talk.memory.picks = [];
+  if (shows) talk.memory.shown = { id: shows.id, version: shows.version };
+  await talk.speaker.send(talk.turn, message, shows);
+}
+
+/** Tells the person that this takes a moment: the tenant is asked. */
+export async function working({ turn }: Talk): Promise<void> {
+  await turn.sendActivity({ type: 'typing' });
+}
