@@ -52,7 +52,7 @@ export function createActivityHandler({
       } catch (error) {
         // The whole turn is handled again, on what the other one wrote.
         if (error instanceof ConversationConflictError) throw error;
-        await turn.sendActivity(fault(turn, error));
+        await tell(turn, fault(turn, error));
       }
     },
 
@@ -72,9 +72,13 @@ export function createActivityHandler({
     },
 
     async givenUp(turn) {
-      await turn.sendActivity(say(speechOf(turn.activity).language, sentence('message.givenUp')));
+      await tell(turn, say(speechOf(turn.activity).language, sentence('message.givenUp')));
     },
   };
+}
+
+async function tell(turn: TurnContext, text: string): Promise<void> {
+  await turn.sendActivity(messageOf({ card: null, text, summary: text }, 'text'));
 }
 
 /** In groups and channels the bot hears only what mentions it: the mention itself is no part of the wish. */

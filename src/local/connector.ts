@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response, Server } from 'restify';
+import type { Clock } from '../clock';
 import { botActivity, conversationId } from './local-activity';
 import type { Transcript } from './transcript';
 
 /** The bot's side: the Bot Framework connector's paths for sending, editing and deleting activities. */
-export function addConnector(routes: Server, { transcript }: { transcript: Transcript }): void {
+export function addConnector(routes: Server, { transcript, clock }: { transcript: Transcript; clock: Clock }): void {
   const send = async (request: Request, response: Response): Promise<void> => {
     const conversation = conversationId.safeParse(request.params.conversation);
     const activity = botActivity.safeParse(request.body);
     if (!conversation.success || !activity.success) return refuse(response, conversation.success);
     const id = randomUUID();
-    await transcript.add(conversation.data, { ...activity.data, id, timestamp: new Date().toISOString() });
+    await transcript.add(conversation.data, { ...activity.data, id, timestamp: clock.now().toISOString() });
     response.send(200, { id });
   };
   routes.post('/v3/conversations/:conversation/activities', send);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
+import type { Clock } from '../clock';
 import { clientActivity, cardAnswer, conversationId, type ClientActivity } from './local-activity';
 import type { Transcript } from './transcript';
 
@@ -9,7 +10,10 @@ import type { Transcript } from './transcript';
  * /api/messages over HTTP, as a channel's would. Two additions: an invoke gets its answer as the body, and `wait` (ms) holds a GET
  * until there is something new.
  */
-export function addDirectLine(routes: Server, { transcript, botUrl }: { transcript: Transcript; botUrl: () => string }): void {
+export function addDirectLine(
+  routes: Server,
+  { transcript, clock, botUrl }: { transcript: Transcript; clock: Clock; botUrl: () => string },
+): void {
   routes.post('/v3/directline/conversations', async (_request: Request, response: Response) => {
     response.send(201, session(randomUUID()));
   });
@@ -29,7 +33,7 @@ export function addDirectLine(routes: Server, { transcript, botUrl }: { transcri
         400,
         problem(sent.error.issues.map((issue) => `${issue.path.join('.') || 'activity'}: ${issue.message}`).join('; ')),
       );
-    const activity = addressed(sent.data, conversation.data, botUrl());
+    const activity = addressed(sent.data, conversation.data, { serviceUrl: botUrl(), clock });
     if (activity.type === 'invoke') return forwardInvoke(conversation.data, activity, response, { transcript, botUrl });
     if (activity.type === 'message') await transcript.add(conversation.data, activity);
     const answer = await post(botUrl(), activity);
@@ -67,11 +71,11 @@ function problem(message: string): { error: { code: string; message: string } } 
 type Addressed = ReturnType<typeof addressed>;
 
 /** Everything that a channel, not its client, says about an activity is said here. */
-function addressed(sent: ClientActivity, conversation: string, serviceUrl: string) {
+function addressed(sent: ClientActivity, conversation: string, { serviceUrl, clock }: { serviceUrl: string; clock: Clock }) {
   return {
     ...sent,
     id: randomUUID(),
-    timestamp: new Date().toISOString(),
+    timestamp: clock.now().toISOString(),
     channelId: 'directline',
     serviceUrl,
     conversation: { id: conversation },

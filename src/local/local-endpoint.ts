@@ -1,4 +1,5 @@
 import type { Server } from 'restify';
+import type { Clock } from '../clock';
 import type { Config } from '../config';
 import type { Database } from '../store/database';
 import { addConnector } from './connector';
@@ -18,7 +19,12 @@ export interface LocalEndpoint {
  */
 export function addLocalEndpoint(
   routes: Server,
-  { config, database, url }: { config: Pick<Config, 'backend' | 'people' | 'model' | 'language'>; database: Database; url: () => string },
+  {
+    config,
+    database,
+    clock,
+    url,
+  }: { config: Pick<Config, 'backend' | 'people' | 'model' | 'language'>; database: Database; clock: Clock; url: () => string },
 ): LocalEndpoint {
   if (config.backend !== 'simulated')
     throw new Error('The local endpoint trusts whoever reaches it: it works with the simulated tenant alone.');
@@ -30,7 +36,7 @@ export function addLocalEndpoint(
     language: config.language,
     personas: Object.entries(config.people).map(([id, { name, roles }]) => ({ id, name, roles })),
   });
-  addDirectLine(routes, { transcript, botUrl: url });
-  addConnector(routes, { transcript });
+  addDirectLine(routes, { transcript, clock, botUrl: url });
+  addConnector(routes, { transcript, clock });
   return { close: () => transcript.close() };
 }

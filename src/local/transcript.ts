@@ -45,7 +45,7 @@ export function createTranscript(database: Database): Transcript {
       const row = await find(conversation, id);
       if (!row) return false;
       const { text: _text, attachments: _attachments, summary: _summary, ...frame } = row.activity;
-      await put(conversation, { ...frame, ...members, id });
+      await put(conversation, { ...frame, ...members, id, timestamp: row.activity.timestamp });
       return true;
     },
 

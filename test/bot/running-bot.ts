@@ -61,7 +61,7 @@ export async function runBot({
   const talk = (conversation ?? ((s, h) => smallConversation(s, h, changes)))(speaker, heard);
   const handler = createActivityHandler({ conversation: talk, speechOf: speech, log });
   const receiver = createReceiver({ database: db, clock: systemClock, adapter, handler, queue, log });
-  const local = addLocalEndpoint(server.routes, { config, database: db, url: server.url });
+  const local = addLocalEndpoint(server.routes, { config, database: db, clock: systemClock, url: server.url });
   server.routes.post('/api/messages', receiver.onRequest);
   const url = await server.listen();
   await receiver.sweep({ atStart: true });

@@ -1,0 +1,33 @@
+'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
+const { parseArgs } = require('node:util');
+
+const dist = path.join(__dirname, '..', 'dist');
+
+/** npm run chat [-- --as <persona>] [-- "one line"] */
+async function main() {
+  if (!fs.existsSync(path.join(dist, 'local', 'terminal.js'))) {
+    process.stdout.write('Switchboard has not been built yet. Start it in another terminal: npm start\n');
+    return 1;
+  }
+  const { values, positionals } = parseArgs({ options: { as: { type: 'string', default: 'voice-admin' } }, allowPositionals: true });
+  const { loadConfig } = require(path.join(dist, 'config.js'));
+  const { runTerminal } = require(path.join(dist, 'local', 'terminal.js'));
+  const { host, port } = loadConfig();
+  return runTerminal({
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    persona: values.as,
+    line: positionals.length > 0 ? positionals.join(' ') : null,
+    input: process.stdin,
+    output: process.stdout,
+  });
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,82 @@
+/* global AdaptiveCards, markdownit */
+const markdown = markdownit({ html: false, breaks: true, linkify: false }).disable('image');
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
+  result.outputHtml = markdown.render(text);
+  result.didProcess = true;
+};
+
+/** @param onAction gets `{ type, verb, data }` of an Action.Execute. */
+export function drawCard(content, onAction) {
+  const card = new AdaptiveCards.AdaptiveCard();
+  card.hostConfig = new AdaptiveCards.HostConfig(hostConfig(dark.matches));
+  card.onExecuteAction = (action) => {
+    if (action instanceof AdaptiveCards.OpenUrlAction) return openSafely(action.url);
+    if (action instanceof AdaptiveCards.ExecuteAction) onAction({ type: 'Action.Execute', verb: action.verb, data: action.data ?? {} });
+    else if (action instanceof AdaptiveCards.SubmitAction) onAction({ type: 'Action.Submit', verb: '', data: action.data ?? {} });
+  };
+  card.parse(content);
+  return card.render() ?? document.createElement('div');
+}
+
+export function drawMarkdown(text) {
+  const element = document.createElement('div');
+  element.innerHTML = markdown.render(text);
+  return element;
+}
+
+export function onThemeChange(redraw) {
+  dark.addEventListener('change', redraw);
+}
+
+function openSafely(url) {
+  if (/^https?:/i.test(url ?? '')) window.open(url, '_blank', 'noopener,noreferrer');
+}
+
+function hostConfig(isDark) {
+  const text = isDark ? '#ffffff' : '#242424';
+  const subtle = isDark ? '#adadad' : '#616161';
+  const pair = (color, subtleColor = color) => ({ default: color, subtle: subtleColor });
+  const foregroundColors = {
+    default: pair(text, subtle),
+    dark: pair(isDark ? '#d6d6d6' : '#242424', subtle),
+    light: pair(isDark ? '#ffffff' : '#616161', subtle),
+    accent: pair(isDark ? '#aab0ff' : '#4f52b2'),
+    good: pair(isDark ? '#92c353' : '#0e700e'),
+    warning: pair(isDark ? '#f8d22a' : '#835b00'),
+    attention: pair(isDark ? '#f9818a' : '#b10e1c'),
+  };
+  const style = (backgroundColor) => ({ backgroundColor, foregroundColors });
+  return {
+    supportsInteractivity: true,
+    fontFamily: "'Segoe UI', system-ui, -apple-system, 'Noto Sans', sans-serif",
+    fontSizes: { small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 },
+    fontWeights: { lighter: 300, default: 400, bolder: 600 },
+    lineHeights: { small: 16, default: 20, medium: 20, large: 24, extraLarge: 32 },
+    spacing: { none: 0, small: 4, default: 8, medium: 12, large: 16, extraLarge: 24, padding: 16 },
+    separator: { lineThickness: 1, lineColor: isDark ? '#3d3d3d' : '#e0e0e0' },
+    containerStyles: {
+      default: style(isDark ? '#292929' : '#ffffff'),
+      emphasis: style(isDark ? '#333333' : '#f5f5f5'),
+      accent: style(isDark ? '#2f2f4a' : '#e8ebfa'),
+      good: style(isDark ? '#1b2a1b' : '#e7f2da'),
+      warning: style(isDark ? '#332b10' : '#fff4ce'),
+      attention: style(isDark ? '#3b1f22' : '#fcf4f6'),
+    },
+    imageSizes: { small: 32, medium: 52, large: 100 },
+    actions: {
+      maxActions: 6,
+      buttonSpacing: 8,
+      actionsOrientation: 'horizontal',
+      actionAlignment: 'left',
+      showCard: { actionMode: 'inline', inlineTopMargin: 16, style: 'emphasis' },
+      preExpandSingleShowCardAction: false,
+      spacing: 'default',
+    },
+    adaptiveCard: { allowCustomStyle: false },
+    factSet: { title: { weight: 'bolder', wrap: true, maxWidth: 160 }, value: { wrap: true }, spacing: 12 },
+    inputs: { label: { requiredInputs: { weight: 'bolder' }, optionalInputs: { weight: 'bolder' } } },
+    textStyles: { heading: { weight: 'bolder', size: 'large' }, columnHeader: { weight: 'bolder' } },
+  };
+}

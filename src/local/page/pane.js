@@ -1,0 +1,212 @@
+import { drawCard, drawMarkdown } from './cards.js';
+import { createConversation } from './direct-line.js';
+
+const cardType = 'application/vnd.microsoft.card.adaptive';
+const typingMs = 10_000;
+const suggestions = [
+  'help',
+  'enable voice for newhire@contoso.com with +1 425 555 0140 at Seattle',
+  'status of busy@contoso.com',
+  'changes',
+];
+
+/** One conversation of one persona: what is said, the cards, and the line to type in. */
+export function createPane({ side, personas, fallback, onPersona, onConnection }) {
+  const element = document.getElementById('pane').content.firstElementChild.cloneNode(true);
+  const part = (name) => element.querySelector(`[data-part=${name}]`);
+  const [log, messages, welcome, typing, text, select] = ['log', 'messages', 'welcome', 'typing', 'text', 'persona'].map(part);
+  /** id → { activity, item } */
+  const shown = new Map();
+  let persona = remembered(`${side}|persona`) ?? fallback;
+  let conversation = null;
+  let typingTimer = 0;
+
+  const start = () => {
+    conversation?.stop();
+    shown.clear();
+    messages.replaceChildren();
+    welcome.hidden = false;
+    setTyping(false);
+    const key = `${side}|${persona}`;
+    conversation = createConversation({
+      from: { id: persona },
+      known: remembered(key),
+      onStarted: (id) => remember(key, id),
+      onActivities: (activities) => activities.forEach(receive),
+      onConnection: (connected) => onConnection(side, connected),
+    });
+    conversation.start();
+    const { name } = personas.find(({ id }) => id === persona) ?? { name: persona };
+    part('avatar').textContent = initials(name);
+    log.setAttribute('aria-label', `Conversation of ${name} with Switchboard`);
+    text.setAttribute('aria-label', `Message to Switchboard as ${name}`);
+    element.setAttribute('aria-label', name);
+    onPersona(name);
+  };
+
+  const receive = (activity) => {
+    if (activity.type === 'messageDelete') return forget(activity.id);
+    if (activity.type === 'typing') return setTyping(true);
+    if (activity.type !== 'message') return;
+    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+    const known = shown.get(activity.id);
+    const item = known?.item ?? place(activity);
+    shown.set(activity.id, { activity, item });
+    draw(item, activity);
+    if (!isMine(activity)) setTyping(false);
+    welcome.hidden = true;
+    if (atEnd || (!known && isMine(activity))) log.scrollTop = log.scrollHeight;
+  };
+
+  /** In the order in which they were first sent: an edited message keeps its place, also after a reload. */
+  const place = (activity) => {
+    const item = document.createElement('li');
+    item.dataset.at = activity.timestamp ?? '';
+    const later = [...messages.children].reverse().find((other) => other.dataset.at <= item.dataset.at);
+    if (later) later.after(item);
+    else messages.prepend(item);
+    return item;
+  };
+
+  const draw = (item, activity) => {
+    const hadFocus = item.contains(document.activeElement);
+    item.className = isMine(activity) ? 'message mine' : 'message';
+    const bubble = document.createElement('div');
+    bubble.className = 'bubble';
+    bubble.tabIndex = -1;
+    const said = document.createElement('span');
+    said.className = 'hidden-text';
+    said.textContent = isMine(activity) ? 'You: ' : 'Switchboard: ';
+    bubble.append(said);
+    if (activity.text)
+      bubble.append(isMine(activity) || activity.textFormat === 'plain' ? plain(activity.text) : drawMarkdown(activity.text));
+    for (const attachment of activity.attachments ?? []) {
+      if (attachment.contentType !== cardType) continue;
+      bubble.classList.add('has-card');
+      bubble.append(drawCard(attachment.content, (action) => click(activity.id, item, action)));
+    }
+    item.replaceChildren(bubble);
+    if (hadFocus) bubble.focus({ preventScroll: true });
+  };
+
+  const click = async (id, item, action) => {
+    const before = shown.get(id)?.activity;
+    note(item, '');
+    item.classList.add('busy');
+    setTyping(true);
+    try {
+      const answer = await conversation.invoke(action, id);
+      if (answer?.type === cardType) {
+        // An edit that came meanwhile is newer than the answer.
+        if (shown.get(id)?.activity === before) receive({ ...before, attachments: [{ contentType: cardType, content: answer.value }] });
+      } else if (answer?.type === 'application/vnd.microsoft.error') note(item, answer.value.message, true);
+      else if (typeof answer?.value === 'string' && answer.value !== '') note(item, answer.value);
+    } catch {
+      note(item, 'That click did not arrive. Press the button again when Switchboard can be reached.', true);
+    } finally {
+      item.classList.remove('busy');
+      setTyping(false);
+    }
+  };
+
+  const say = async (line) => {
+    setTyping(true);
+    try {
+      await conversation.say(line);
+    } catch {
+      setTyping(false);
+      const item = document.createElement('li');
+      draw(item, { from: { id: persona }, text: line });
+      note(item, 'Not sent: Switchboard cannot be reached.', true);
+      messages.append(item);
+      log.scrollTop = log.scrollHeight;
+      if (text.value === '') text.value = line;
+    }
+  };
+
+  const setTyping = (on) => {
+    clearTimeout(typingTimer);
+    typing.hidden = !on;
+    if (!on) return;
+    log.scrollTop = log.scrollHeight;
+    typingTimer = setTimeout(() => setTyping(false), typingMs);
+  };
+
+  const forget = (id) => {
+    shown.get(id)?.item.remove();
+    shown.delete(id);
+  };
+
+  const isMine = (activity) => activity.from?.id === persona;
+
+  for (const { id, name, roles } of personas)
+    select.append(new Option(`${name} (${roles.join(', ') || 'no rights'})`, id, false, id === persona));
+  select.addEventListener('change', () => {
+    persona = select.value;
+    remember(`${side}|persona`, persona);
+    start();
+  });
+  part('fresh').addEventListener('click', () => {
+    sessionStorage.removeItem(`${side}|${persona}`);
+    start();
+    text.focus();
+  });
+  part('composer').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const line = text.value.trim();
+    if (line === '') return;
+    text.value = '';
+    void say(line);
+  });
+  part('suggestions').append(...suggestions.map((line) => suggestion(line, say)));
+
+  return {
+    element,
+    start,
+    redraw: () => shown.forEach(({ item, activity }) => draw(item, activity)),
+  };
+}
+
+function suggestion(line, say) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'suggestion';
+  button.textContent = line;
+  button.addEventListener('click', () => void say(line));
+  return button;
+}
+
+function plain(text) {
+  const element = document.createElement('p');
+  element.className = 'plain-text';
+  element.textContent = text;
+  return element;
+}
+
+/** A line under a message, which the next click takes away. */
+function note(item, text, isError = false) {
+  item.querySelector('.note')?.remove();
+  if (text === '') return;
+  const line = document.createElement('p');
+  line.className = isError ? 'note error' : 'note';
+  if (isError) line.setAttribute('role', 'alert');
+  line.textContent = text;
+  item.append(line);
+}
+
+function initials(name) {
+  return name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => word[0] ?? '')
+    .join('')
+    .toUpperCase();
+}
+
+function remembered(key) {
+  return sessionStorage.getItem(key) ?? undefined;
+}
+
+function remember(key, value) {
+  sessionStorage.setItem(key, value);
+}
