@@ -1,0 +1,209 @@
+import { satisfies, type Facts, type Goal } from '../../src/resources/facts';
+import type { Change } from '../../src/changes/change';
+import { mayHaveSet } from '../../src/changes/decide';
+import type { Platform } from '../../src/resources/tenant-model';
+import type { Account } from '../../src/simulator/account';
+import type { Tenant } from '../../src/tenant/tenant';
+import { openWorld, settleMs, voiceAdmin, type World } from './world';
+
+/** What goes wrong, and at which call or commit counted from the start. */
+export interface Script {
+  platform: Platform;
+  replicationMs: number;
+  flicker: boolean;
+  seed: number;
+  /** Faults of the tenant by the count of writes. */
+  faults: Record<number, 'lose' | 'fail-after' | 'fail' | 'throttle'>;
+  /** The process dies around a call: before the tenant has it, or after the tenant acted. */
+  crashes: Record<number, 'before' | 'after'>;
+  /** The process dies around a commit. */
+  commitCrashes: Record<number, 'before' | 'after'>;
+  /** A colleague edits the person, by the count of calls. */
+  edits: Record<number, Partial<Account>>;
+  wishes: { operation: string; input: Record<string, string>; putBack: boolean }[];
+}
+
+export interface Edit {
+  at: number;
+  facts: string[];
+}
+
+class Crash extends Error {}
+
+/** Plays a script to its end and says every rule that was broken. */
+export async function play(script: Script): Promise<{ broken: string[]; states: string[] }> {
+  const broken: string[] = [];
+  const states: string[] = [];
+  const edits: Edit[] = [];
+  const lastRead = { at: 0, facts: {} as Facts };
+  let calls = 0;
+  let writes = 0;
+  let commits = 0;
+  const world: World = await openWorld(script.platform, { seed: script.seed, replicationMs: script.replicationMs, population: 60, wrap });
+  const { simulator, clock, context, changes } = world;
+  simulator.control({ do: 'replicate', ms: script.replicationMs, flicker: script.flicker });
+  const commit = context.database.transaction.bind(context.database);
+  let crashing = false;
+  context.database.transaction = async (work) => {
+    const planned = crashing ? script.commitCrashes[++commits] : undefined;
+    if (planned === 'before') throw new Crash();
+    const result = await commit(work);
+    if (planned === 'after') throw new Crash();
+    return result;
+  };
+  const resource = context.resourceOf('person-voice');
+  const resourceOf = context.resourceOf;
+  context.resourceOf = (kind) => ({
+    ...resourceOf(kind),
+    read: async (tenant, key) => {
+      const at = clock.now().getTime();
+      const state = await resource.read(tenant, key);
+      if (crashing && state) Object.assign(lastRead, { at, facts: state.facts });
+      return state;
+    },
+  });
+
+  try {
+    for (const { operation, input, putBack } of script.wishes) {
+      const user = input.user ?? '';
+      const proposal = await world.propose(operation, input);
+      if (proposal.kind !== 'proposed') continue;
+      const first = await run(proposal.change);
+      if (!putBack) continue;
+      const back = await changes.putBack({ who: voiceAdmin, of: first.id, proposedBy: `back|${first.id}` });
+      if (back.kind === 'proposed') check(await run(back.change), user);
+    }
+    await rest();
+    for (const claim of await world.database.db.selectFrom('claims').selectAll().where('state', '=', 'held').execute())
+      broken.push(`claim ${claim.value} held for ever`);
+    return { broken, states };
+  } finally {
+    await world.close();
+  }
+
+  async function run(draft: Change): Promise<Change> {
+    await changes.confirm(voiceAdmin, draft.id, draft.version);
+    crashing = true;
+    await rest(async () => (await changes.get(voiceAdmin, draft.id)).endedAt !== null);
+    crashing = false;
+    const ended = await changes.get(voiceAdmin, draft.id);
+    states.push(ended.state);
+    check(ended, ended.parts[0]?.subject.upn ?? '');
+    if (ended.replacedBy !== null) await changes.withdraw(voiceAdmin, ended.replacedBy);
+    return ended;
+  }
+
+  /** A crash is the end of a process: nothing is released, the next one finds the rows. */
+  async function rest(until?: () => Promise<boolean>): Promise<void> {
+    for (let deaths = 0; deaths < 60; deaths++) {
+      try {
+        await (until ? world.work(until) : world.rest());
+        return;
+      } catch (error) {
+        if (!(error instanceof Crash)) throw error;
+      }
+    }
+    broken.push('never ends');
+  }
+
+  function check(change: Change, user: string): void {
+    const part = change.parts[0];
+    if (!part) return;
+    if (!change.endedAt) broken.push(`#${change.id} has not ended`);
+    const truth = trueFacts(script.platform, simulator.account(user));
+    if (change.state === 'done') {
+      for (const [fact, goal] of Object.entries(part.goal)) {
+        const editedLate = edits.some((edit) => edit.facts.includes(fact) && edit.at + script.replicationMs >= lastRead.at);
+        if (!editedLate && !satisfies(truth[fact], goal)) broken.push(`#${change.id} done, but ${fact} is ${JSON.stringify(truth[fact])}`);
+      }
+    }
+    if (change.state === 'superseded' && edits.length === 0) broken.push(`#${change.id} drifted though nobody changed anything`);
+    if (change.state === 'done' && part.journal.length > 0)
+      oncePerAttempt(part.journal.map(({ stepHash, attempt }) => `${stepHash}|${attempt}`));
+    const holders = ['newhire', 'bob', 'busy', 'jose.garcia'].flatMap((alias) => simulator.account(alias).number ?? []);
+    if (new Set(holders).size !== holders.length) broken.push('a number has two holders');
+  }
+
+  function oncePerAttempt(sent: string[]): void {
+    if (new Set(sent).size !== sent.length) broken.push('sent twice in an attempt');
+  }
+
+  function wrap(tenant: Tenant): Tenant {
+    return {
+      settleMs: () => settleMs,
+      async call(call) {
+        calls++;
+        const edit = script.edits[calls];
+        if (edit && crashing) {
+          simulator.control({ do: 'edit', user: 'newhire@contoso.com', fields: edit });
+          edits.push({ at: clock.now().getTime(), facts: factsOf(script.platform, edit) });
+        }
+        clock.advance(20);
+        const write = !call.cmdlet.startsWith('Get-');
+        const crash = crashing ? script.crashes[calls] : undefined;
+        if (write) {
+          writes++;
+          await neverOverASeenEdit(call.cmdlet);
+          const fault = script.faults[writes];
+          if (fault) simulator.control({ do: 'fault', kind: fault, cmdlet: call.cmdlet });
+        }
+        if (crash === 'before') throw new Crash();
+        const answer = await tenant.call(call);
+        if (crash === 'after') throw new Crash();
+        return answer;
+      },
+    };
+  }
+
+  /** A write is wrong when the last read showed, for a fact it sets, a value that neither the review nor our own steps explain. */
+  async function neverOverASeenEdit(cmdlet: string): Promise<void> {
+    const row = await world.database.db.selectFrom('changes').select('id').where('state', '=', 'running').executeTakeFirst();
+    if (!row) return;
+    const change = await changes.get(voiceAdmin, row.id);
+    const part = change.parts[0];
+    const entry = part?.journal.at(-1);
+    if (!part || entry?.step.kind !== 'cmdlet' || entry.step.cmdlet !== cmdlet || entry.outcome !== null) {
+      broken.push(`${cmdlet} was sent without its intent`);
+      return;
+    }
+    const sentBefore = part.journal.slice(0, -1);
+    const earlier = await changes.list(voiceAdmin, { key: part.key, limit: 20 });
+    for (const fact of Object.keys(entry.step.sets)) {
+      const seen = lastRead.facts[fact];
+      const ours: Goal[] = [
+        ...mayHaveSet(sentBefore, fact),
+        ...earlier.flatMap(({ parts }) => parts.flatMap((one) => mayHaveSet(one.journal, fact))),
+      ];
+      const reviewed = JSON.stringify(seen) === JSON.stringify(part.before.facts[fact]);
+      if (!reviewed && !ours.some((goal) => satisfies(seen, goal)))
+        broken.push(`${cmdlet} was sent over ${fact} = ${JSON.stringify(seen)}`);
+    }
+  }
+}
+
+/** The truth, told by the simulator's own record and not by the code under test. */
+function trueFacts(platform: Platform, account: Account): Facts {
+  const direct = (policy: string | null) => ({ policy, source: policy === null ? ('global' as const) : ('direct' as const) });
+  return platform === 'cloud-connector'
+    ? {
+        voice: account.voice,
+        voicemail: account.voicemail,
+        number: account.number,
+        site: account.site,
+        internationalSwitch: account.allowInternationalCalls,
+        routing: direct(account.voiceRoutingPolicy),
+      }
+    : { voice: account.voice, number: account.number, routing: direct(account.onlineVoiceRoutingPolicy) };
+}
+
+function factsOf(platform: Platform, edit: Partial<Account>): string[] {
+  const names: Record<string, string> = {
+    voice: 'voice',
+    voicemail: 'voicemail',
+    number: 'number',
+    site: 'site',
+    allowInternationalCalls: 'internationalSwitch',
+    [platform === 'cloud-connector' ? 'voiceRoutingPolicy' : 'onlineVoiceRoutingPolicy']: 'routing',
+  };
+  return Object.keys(edit).flatMap((name) => names[name] ?? []);
+}

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import type { Platform } from '../../src/resources/tenant-model';
+import { play, type Script } from './disturbed-world';
+
+const runs = Number(process.env.PROPERTY_RUNS ?? 60);
+
+const sparse = <T>(values: fc.Arbitrary<T>, upTo: number) =>
+  fc.dictionary(fc.integer({ min: 1, max: upTo }).map(String), values, { maxKeys: 4 });
+
+const wish = fc.oneof(
+  fc.record({
+    operation: fc.constant('enable-voice'),
+    input: fc.record({
+      user: fc.constant('newhire@contoso.com'),
+      site: fc.constantFrom('Seattle', 'no site'),
+      number: fc.constantFrom('+14255550140', '+14255550141'),
+    }),
+    putBack: fc.boolean(),
+  }),
+  fc.record({
+    operation: fc.constant('assign-site'),
+    input: fc.record({
+      user: fc.constantFrom('newhire@contoso.com', 'busy@contoso.com'),
+      site: fc.constantFrom('Seattle', 'Paris', 'Tokyo'),
+    }),
+    putBack: fc.boolean(),
+  }),
+  fc.record({
+    operation: fc.constantFrom('allow-international', 'block-international'),
+    input: fc.record({ user: fc.constantFrom('newhire@contoso.com', 'busy@contoso.com', 'jose.garcia@contoso.com') }),
+    putBack: fc.boolean(),
+  }),
+);
+
+const edit = (platform: Platform) =>
+  fc.oneof(
+    fc.record({ voice: fc.boolean() }),
+    fc.record({ number: fc.constantFrom(null, '+14255550142') }),
+    platform === 'cloud-connector'
+      ? fc.oneof(
+          fc.record({ site: fc.constantFrom(null, 'Paris', 'Tokyo') }),
+          fc.record({ voiceRoutingPolicy: fc.constantFrom(null, 'InternationalCallsAllowed') }),
+        )
+      : fc.record({ onlineVoiceRoutingPolicy: fc.constantFrom(null, 'Tokyo-International', 'Paris-National') }),
+  );
+
+/** Kinds of trouble, alone and together: what holds for each must hold for all. */
+const troubles = {
+  'stale and flickering reads': {},
+  'lost answers and errors after acting': { faults: true },
+  'crashes at any point': { crashes: true },
+  'colleagues who edit': { edits: true },
+  'everything at once': { faults: true, crashes: true, edits: true },
+};
+
+function script(platform: Platform, trouble: { faults?: boolean; crashes?: boolean; edits?: boolean }): fc.Arbitrary<Script> {
+  const none = fc.constant({});
+  return fc.record({
+    platform: fc.constant(platform),
+    replicationMs: fc.constantFrom(0, 100, 500, 900),
+    flicker: fc.boolean(),
+    seed: fc.integer({ min: 1, max: 1_000 }),
+    faults: trouble.faults
+      ? sparse(fc.constantFrom('lose' as const, 'fail-after' as const, 'fail' as const, 'throttle' as const), 6)
+      : none,
+    crashes: trouble.crashes ? sparse(fc.constantFrom('before' as const, 'after' as const), 60) : none,
+    commitCrashes: trouble.crashes ? sparse(fc.constantFrom('before' as const, 'after' as const), 30) : none,
+    edits: trouble.edits ? sparse(edit(platform), 60) : none,
+    wishes: fc.array(wish, { minLength: 1, maxLength: 3 }),
+  });
+}
+
+describe.each(['cloud-connector', 'direct-routing'] as const)('what a change promises on %s', (platform) => {
+  it.each(Object.entries(troubles))(
+    'holds under %s',
+    async (_name, trouble) => {
+      await fc.assert(
+        fc.asyncProperty(script(platform, trouble), async (played) => {
+          expect((await play(played)).broken).toEqual([]);
+        }),
+        { numRuns: runs },
+      );
+    },
+    600_000,
+  );
+});
