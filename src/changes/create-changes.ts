@@ -77,6 +77,7 @@ export function createChanges(context: ChangesContext): Changes {
           ),
       ),
     get,
+    load,
     list: async (who, { key, limit, before }) => {
       demand(who, 'read');
       let query = database.db.selectFrom('changes').select('changes.id').orderBy('changes.id', 'desc').limit(limit);
@@ -93,6 +94,10 @@ export function createChanges(context: ChangesContext): Changes {
 
   async function get(who: Person, id: number): Promise<Change> {
     demand(who, 'read');
+    return load(id);
+  }
+
+  async function load(id: number): Promise<Change> {
     const [change] = await loadChanges(database.db, [id]);
     if (!change) throw new UserError('refusal.noSuchChange', { change: id });
     return change;

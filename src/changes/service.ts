@@ -37,6 +37,8 @@ export interface Changes {
   withdraw(who: Person, id: number, version?: number): Promise<Decision>;
   stop(who: Person, id: number, version?: number): Promise<Decision>;
   get(who: Person, id: number): Promise<Change>;
+  /** For Switchboard itself: cards that were sent are kept up to date whoever holds them. */
+  load(id: number): Promise<Change>;
   /** Newest first. */
   list(who: Person, filter: { key?: string; limit: number; before?: number }): Promise<Change[]>;
   /** Numbers of the site that nobody holds, claims, cools or was offered by another; offered to this person for some minutes. */

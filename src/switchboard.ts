@@ -1,0 +1,134 @@
+import { createActivityHandler } from './bot/activity-handler';
+import { createLocalAdapter } from './bot/adapter';
+import { createCardSender } from './bot/card-sender';
+import { conversationStorage } from './bot/conversation-storage';
+import type { Log } from './bot/log';
+import { createReceiver } from './bot/receive';
+import { createServer } from './bot/server';
+import { createSpeaker } from './bot/speaker';
+import { speechOf } from './bot/speech-of';
+import { createTurnQueue } from './bot/turn-queue';
+import { factLines } from './cards/fact-lines';
+import { changeCard } from './cards/views/change';
+import type { ChangesContext } from './changes/context';
+import { createChanges } from './changes/create-changes';
+import { startWorker } from './changes/worker';
+import { systemClock, type Clock } from './clock';
+import type { Config } from './config';
+import { createConversation } from './dialogs/create-conversation';
+import type { Speech } from './dialogs/conversation';
+import { addLocalEndpoint } from './local/local-endpoint';
+import { operations } from './operations';
+import { personVoice } from './resources/person-voice/person-voice';
+import { createResources } from './resources/registry';
+import { createStatus } from './resources/status';
+import { openDatabase } from './store/database';
+import { verifyAudit } from './store/verify-audit';
+import { simulatedTenants } from './tenant/simulated-tenants';
+
+export interface Switchboard {
+  url: string;
+  /** Takes nothing new, lets running turns and cmdlets end within 20 seconds, closes everything. */
+  stop(): Promise<void>;
+}
+
+const stopWithinMs = 18_000;
+
+/** Builds a whole bot from its configuration and starts it. Throws `DatabaseError`, or an `Error` that says what to do. */
+export async function startSwitchboard(config: Config, log: Log, clock: Clock = systemClock): Promise<Switchboard> {
+  const { model } = config;
+  const database = await openDatabase(config.databaseUrl, { clock });
+  const resourceOf = createResources(model);
+  const tenantFor = simulatedTenants(config.dataDir);
+  const news = new Set<() => void>();
+  const context: ChangesContext = {
+    database,
+    clock,
+    model,
+    operations,
+    resourceOf,
+    tenantFor,
+    usedNumbers: personVoice(model).platform.usedNumbers,
+    draftExpiryMs: config.draftExpiryMs,
+    coolMs: config.coolMs,
+    moved: () => news.forEach((tell) => tell()),
+    fault: (err, changeId) => log.error({ err, changeId }, 'work on a change failed; it is tried again'),
+  };
+  const changes = createChanges(context);
+
+  const server = createServer({
+    host: config.host,
+    port: config.port,
+    loopbackOnly: true,
+    checks: [
+      {
+        name: 'database',
+        timeoutMs: 2_000,
+        run: async () => void (await database.db.selectFrom('changes').select('id').limit(1).execute()),
+      },
+    ],
+    log,
+  });
+  const adapter = createLocalAdapter({ ownUrl: server.url });
+  const queue = createTurnQueue();
+  const speech = (activity: Parameters<typeof speechOf>[0]): Speech => speechOf(activity, config);
+  const sender = createCardSender({
+    database,
+    clock,
+    adapter,
+    queue,
+    load: (id) => changes.load(id),
+    render: (change, { person, language }) =>
+      changeCard({
+        change,
+        reader: { person, language, now: clock.now() },
+        tenantName: model.tenantName,
+        lines: (part) => factLines(resourceOf(part.resource), part),
+      }),
+    log,
+  });
+  const speaker = createSpeaker({ database, clock, speechOf: speech, wake: sender.wake });
+  const conversation = createConversation({
+    changes,
+    tenantFor,
+    model,
+    operations,
+    resourceOf,
+    speaker,
+    storage: conversationStorage(database, clock),
+    clock,
+    verifyAudit: () => verifyAudit(database.db),
+    statusOf: createStatus(resourceOf('person-voice'), tenantFor),
+  });
+  const handler = createActivityHandler({ conversation, speechOf: speech, log });
+  const receiver = createReceiver({ database, clock, adapter, handler, queue, log });
+  const local = addLocalEndpoint(server.routes, { config, database, clock, url: server.url });
+  server.routes.post('/api/messages', receiver.onRequest);
+
+  const url = await server.listen();
+  await receiver.sweep({ atStart: true });
+  const sweeping = setInterval(() => void receiver.sweep(), 30_000);
+  const worker = startWorker(context, { pollMs: 1_000, atOnce: 16 });
+  news.add(worker.wake).add(sender.wake);
+  sender.start();
+
+  return {
+    url,
+    async stop() {
+      clearInterval(sweeping);
+      local.close();
+      await receiver.stop(stopWithinMs / 2);
+      await within(stopWithinMs / 2, worker.stop());
+      await sender.stop();
+      await server.stop(500);
+      await database.close();
+    },
+  };
+}
+
+/** What does not come to rest in time is found by the next start: the rows say all. */
+async function within(limitMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([work, new Promise<void>((resolve) => (timer = setTimeout(resolve, limitMs)))]);
+  clearTimeout(timer);
+}
