@@ -73,20 +73,34 @@ function best(sayings: readonly Saying[], text: string): Parsed | null {
   return found && found.saying.meaning(found.match.slots);
 }
 
-/** What was probably meant: the beginning as it should be, the rest as it was typed. */
+/** What was probably meant: the beginning as it should be, the rest as it was typed. One suggestion for each thing to say. */
 function suggestionsFor(text: string, sayings: readonly Saying[], language: Language): string[] {
   const said = tokens(text);
-  const scored = sayings.flatMap((saying) =>
-    heads(saying.shapes).map((head) => {
-      const begin = said.slice(0, head.length);
-      const rest = said[head.length];
-      const score = likeness(begin.map(({ word }) => word).join(' '), head.join(' ')) + (saying.language === language ? 0.01 : 0);
-      const corrected = [head.join(' '), rest ? text.slice(rest.start) : ''].join(' ').trim();
-      return { score, suggestion: best(sayings, corrected) ? corrected : head.join(' ') };
-    }),
-  );
-  const likely = scored.filter(({ score, suggestion }) => score >= 0.5 && best(sayings, suggestion)).sort((a, b) => b.score - a.score);
-  return [...new Set(likely.map(({ suggestion }) => suggestion))].slice(0, 3);
+  const scored = sayings
+    .filter((saying) => saying.language === language)
+    .flatMap((saying) => {
+      const [likeliest] = heads(saying.shapes)
+        .map((head) => ({
+          head,
+          score: likeness(
+            said
+              .slice(0, head.length)
+              .map(({ word }) => word)
+              .join(' '),
+            head.join(' '),
+          ),
+        }))
+        .sort((a, b) => b.score - a.score);
+      return likeliest && likeliest.score >= 0.5 ? [{ ...likeliest, saying }] : [];
+    })
+    .sort((a, b) => b.score - a.score);
+  const texts = scored.flatMap(({ head }) => {
+    const rest = said[head.length];
+    const begin = head.join(' ');
+    const whole = rest ? `${begin} ${text.slice(rest.start)}` : begin;
+    return best(sayings, whole) ? [whole] : best(sayings, begin) ? [begin] : [];
+  });
+  return [...new Set(texts)].slice(0, 3);
 }
 
 /** The words that the ways to say something begin with. */

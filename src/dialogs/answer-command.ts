@@ -7,7 +7,7 @@ import { raw, say } from '../i18n/say';
 import { decide, putBack } from './decisions';
 import { linesOf, showChange, tell } from './present';
 import { showStatus, whoIs } from './status';
-import { type Talk, answer, readerOf, require } from './talk';
+import { type Talk, answer, readerOf, demand } from './talk';
 
 /** Commands that an open dialog does not know about: they are answered, and the open question is asked again. */
 export type PlainCommand = Exclude<CommandName, 'cancel' | 'back' | 'start-over' | 'edit'>;
@@ -47,7 +47,7 @@ export async function askWhichChange(talk: Talk, name: CommandName): Promise<voi
 }
 
 async function onChange(talk: Talk, name: 'show' | 'confirm' | 'withdraw' | 'stop' | 'undo', said: string | undefined): Promise<void> {
-  require(talk, 'read');
+  demand(talk, 'read');
   const meant = changeMeant(talk, said);
   if (!meant) return askWhichChange(talk, name);
   if (name === 'show') return showChange(talk, await talk.changes.get(talk.speech.person, meant.id));
@@ -78,7 +78,7 @@ async function help(talk: Talk): Promise<void> {
 const pageSize = 10;
 
 async function history(talk: Talk, key: string | null, before: number | undefined): Promise<void> {
-  require(talk, 'read');
+  demand(talk, 'read');
   const found = await talk.changes.list(talk.speech.person, {
     limit: pageSize + 1,
     ...(key !== null && { key }),
@@ -92,14 +92,14 @@ async function history(talk: Talk, key: string | null, before: number | undefine
 }
 
 async function historyOf(talk: Talk, user: string): Promise<void> {
-  require(talk, 'read');
+  demand(talk, 'read');
   const command = (upn: string) => say(talk.speech.language, { key: 'talk.changes-of', values: { user: upn } });
   const who = await whoIs(talk, user, command);
   if (who) await history(talk, who.id, undefined);
 }
 
 async function audit(talk: Talk): Promise<void> {
-  require(talk, 'read');
+  demand(talk, 'read');
   const verdict = await talk.verifyAudit();
   if (verdict.ok) return tell(talk, 'good', { key: 'talk.audit-sound', values: { entries: verdict.entries } });
   const problem = { key: `talk.audit-${verdict.problem}` };

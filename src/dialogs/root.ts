@@ -6,7 +6,7 @@ import { type Begun, goBack, operationDialogId } from './operation-dialog';
 import { operationState, salvaged } from './operation-state';
 import { showChange, tell } from './present';
 import { showStatusOfName } from './status';
-import { type Talk, require } from './talk';
+import { type Talk, demand } from './talk';
 
 /** Hears everything that is said: commands interrupt the open question, which is asked again; all else answers it. */
 export async function hear(talk: Talk, dc: DialogContext): Promise<void> {
@@ -51,7 +51,7 @@ export async function edit(talk: Talk, dc: DialogContext, id: number): Promise<v
 }
 
 async function begin(talk: Talk, dc: DialogContext, begun: Begun): Promise<void> {
-  require(talk, 'propose');
+  demand(talk, 'propose');
   if (dc.activeDialog) await tell(talk, 'info', { key: 'dialog.replaced', values: { title: titleOf(dc) } });
   await dc.cancelAllDialogs();
   await dc.beginDialog(operationDialogId, begun);

@@ -3,11 +3,11 @@ import { statusCard } from '../cards/views/status';
 import { type PersonValue, person } from '../fields/person';
 import { say } from '../i18n/say';
 import { ask, linesOf, tell } from './present';
-import { type Talk, answer, fieldContext, readerOf, require, working } from './talk';
+import { type Talk, answer, fieldContext, readerOf, demand, working } from './talk';
 
 /** The status card of whoever was meant; asks when several fit. */
 export async function showStatus(talk: Talk, user: string): Promise<void> {
-  require(talk, 'read');
+  demand(talk, 'read');
   const who = await whoIs(talk, user, (upn) => statusCommand(talk, upn));
   if (who) await statusOf(talk, who);
 }

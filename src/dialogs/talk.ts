@@ -77,10 +77,10 @@ export async function loadMemory(turn: TurnContext, accessor: StatePropertyAcces
 }
 
 /** Throws the refusal that names the missing right and who has it. */
-export function require({ speech }: Talk, right: Right): void {
+export function demand({ speech }: Talk, right: Right): void {
   if (may(speech.person, right)) return;
   const roles = rolesWith(right).map((role) => say(speech.language, { key: `card.role.${role}` }));
-  throw new UserError(`talk.no-right.${right}`, { roles: new Intl.ListFormat(speech.language, { type: 'disjunction' }).format(roles) });
+  throw new UserError(`refusal.right.${right}`, { roles: new Intl.ListFormat(speech.language, { type: 'disjunction' }).format(roles) });
 }
 
 export function readerOf({ speech, clock }: Talk): Reader {

@@ -48,10 +48,7 @@ export async function byWords(tenant: Tenant, text: string): Promise<{ people: L
     .split(/[^\p{L}\p{N}'’._-]+/u)
     .filter((word) => word !== '');
   const asTyped = typed.map((word) => [...word].map(literal).join(''));
-  const accented = words(text).map((word) =>
-    [...word].map((letter) => (/[aceinouyszlgrtd']/.test(letter) ? '?' : literal(letter))).join(''),
-  );
-  const filters = new Set([asTyped, accented].filter((some) => some.some((word) => /[^?]/.test(word))).map(filterOf));
+  const filters = new Set([asTyped, words(text).map(accented)].filter((some) => some.some((word) => /[^?]/.test(word))).map(filterOf));
   const answers = [];
   for (const filter of filters) answers.push(await readRows(tenant, 'Get-CsOnlineUser', { Filter: filter, ResultSize: cap }));
   const wanted = words(text);
@@ -84,6 +81,13 @@ function filterOf(patterns: string[]): string {
       ),
     ),
   );
+}
+
+/** A word as a pattern that finds it with accents too. As few letters as possible are left open, for the answer is capped. */
+function accented(word: string): string {
+  const open = (letters: RegExp) => [...word].map((letter) => (letters.test(letter) ? '?' : literal(letter))).join('');
+  const pattern = open(/[aceilnosuyz']/);
+  return /[^?]/.test(pattern) ? pattern : open(/[aeiouy]/);
 }
 
 function literal(letter: string): string {

@@ -27,10 +27,10 @@ export function readNumber(typed: string, country: string | null): ReadNumber {
   if (digits.length < 7) return { kind: 'short', country: null };
   if (base.startsWith('+')) return numberOf(parse(base), extension);
   const national = country ? parse(base, country) : undefined;
-  if (national && isNational(national, digits)) return numberOf(national, extension);
+  if (national && isNational(national, digits) && national.isValid()) return numberOf(national, extension);
   const perhaps = parse(`+${digits}`);
-  if (country && !perhaps?.isValid()) return national ? numberOf(national, extension) : { kind: 'unreadable', country: null };
-  return { kind: 'no-country', perhaps: perhaps?.isValid() ? withExtension(perhaps, extension) : null, country: null };
+  if (perhaps?.isValid()) return { kind: 'no-country', perhaps: withExtension(perhaps, extension), country: null };
+  return country ? numberOf(national, extension) : { kind: 'no-country', perhaps: null, country: null };
 }
 
 /** A number of that country to show how it is written: one of our own where we have one. */

@@ -1,0 +1,62 @@
+import { commandNames, createParse } from '../../src/commands/parse';
+import { languages, raw } from '../../src/i18n/say';
+import { operations } from '../../src/operations';
+import utterances from './utterances.json';
+
+const parse = createParse(operations);
+
+function read(text: string): string {
+  const parsed = parse(text, 'en');
+  if (parsed.kind === 'nothing') return parsed.code ? 'code' : 'nothing';
+  const [name, slots] = parsed.kind === 'operation' ? [parsed.operation.id, parsed.input] : [parsed.name, parsed.arguments];
+  return [name, ...['user', 'number', 'site', 'id'].flatMap((slot) => (slots[slot] === undefined ? [] : [`${slot}=${slots[slot]}`]))].join(
+    ' | ',
+  );
+}
+
+test.each(utterances.map(({ say, means }) => [say, means]))('«%s» means %s', (say, means) => {
+  expect(read(say)).toBe(means);
+});
+
+const examples = languages.flatMap((language) => [
+  ...operations.map(({ id }) => [id, raw(language, `operation.${id}.example`)]),
+  ...commandNames.map((name) => [name, raw(language, `command.${name}.example`)]),
+]);
+
+test.each(examples)('the example of %s is understood: %s', (name, example) => {
+  expect(read(example!).split(' | ')[0]).toBe(name);
+});
+
+const buttons = languages.flatMap((language) => [
+  ...operations.map(({ id }) => [id, raw(language, `operation.${id}.start`)]),
+  ...['confirm', 'edit', 'withdraw', 'stop', 'undo', 'show', 'status', 'back', 'cancel', 'help'].map((name) => [
+    name,
+    raw(language, `card.command.${name}`),
+  ]),
+  ['show', raw(language, 'card.command.refresh')],
+  ['start-over', raw(language, 'card.command.startOver')],
+  ['changes', raw(language, 'talk.changes-of')],
+]);
+
+test.each(buttons)('the button of %s says what is understood: %s', (name, command) => {
+  expect(read(command!.replace('{id}', '12').replace('{user}', 'bob@contoso.com')).split(' | ')[0]).toBe(name);
+});
+
+test.each([
+  ['en', 'enabel voice for bob', 'enable voice for bob'],
+  ['en', 'blok international calls for bob', 'block international calls for bob'],
+  ['en', 'chnages', 'changes'],
+  ['en', 'stauts of bob', 'status of bob'],
+  ['fr', 'activ la voix pour bob', 'active la voix pour bob'],
+  ['fr', 'etta de bob', 'état de bob'],
+] as const)('in %s «%s» suggests «%s»', (language, typed, meant) => {
+  const parsed = parse(typed, language);
+  expect(parsed.kind === 'nothing' && parsed.suggestions.map((text) => text.normalize('NFD').replace(/\p{M}/gu, ''))).toContain(
+    meant.normalize('NFD').replace(/\p{M}/gu, ''),
+  );
+});
+
+test('a text of any length and shape is read in no time', () => {
+  const texts = ['enable voice for ' + 'at with for '.repeat(10_000), 'a '.repeat(50_000), '['.repeat(5_000), '\u0301'.repeat(5_000)];
+  for (const text of texts) expect(['operation', 'command', 'nothing']).toContain(parse(text, 'en').kind);
+});

@@ -1,0 +1,90 @@
+import { MemoryStorage, TestAdapter, type Storage, type TurnContext } from 'botbuilder';
+import type { Person } from '../../src/auth/person';
+import type { CardAction } from '../../src/cards/action';
+import type { Rendered } from '../../src/cards/rendered';
+import { createConversation } from '../../src/dialogs/create-conversation';
+import type { Conversation, Speaker } from '../../src/dialogs/conversation';
+import { say, type Language } from '../../src/i18n/say';
+import type { Platform } from '../../src/resources/tenant-model';
+import { UserError } from '../../src/sentence';
+import { verifyAudit } from '../../src/store/verify-audit';
+import { openWorld, voiceAdmin, type World } from '../changes/world';
+
+/** Somebody who talks with the bot in text: what is said, and everything that is answered. */
+export interface Talking {
+  world: World;
+  says(text: string): Promise<string>;
+  clicks(action: CardAction): Promise<string>;
+  /** The same conversation, as the next process finds it. */
+  restart(): void;
+  storage: Storage;
+  as(person: Person, language?: Language): void;
+  cards: boolean[];
+}
+
+/** A conversation over the real record of changes and the simulated tenant. */
+export async function startTalking(
+  platform: Platform,
+  { person = voiceAdmin, language = 'en', storage = new MemoryStorage() }: { person?: Person; language?: Language; storage?: Storage } = {},
+): Promise<Talking> {
+  const world = await openWorld(platform);
+  const heard: string[] = [];
+  const cards: boolean[] = [];
+  const speaker: Speaker = {
+    send: async (_turn, message) => void heard.push(message.text),
+    useCards: async (_turn, on) => void cards.push(on),
+  };
+  const services = {
+    ...world.context,
+    changes: world.changes,
+    speaker,
+    storage,
+    verifyAudit: () => verifyAudit(world.database.db),
+    statusOf: async (_person: Person, key: string) => {
+      const resource = world.context.resourceOf('person-voice');
+      const tenant = world.context.tenantFor(voiceAdmin);
+      const state = await resource.read(tenant, key);
+      if (!state) throw new UserError('refusal.noSuchAccount', { key });
+      return { subject: resource.subject(key, state), ...(await resource.report(tenant, key, state)) };
+    },
+  };
+  let conversation: Conversation = createConversation(services);
+  let speech = { person, language };
+  let activity = 0;
+
+  async function turn(text: string, work: (turn: TurnContext) => Promise<Rendered | null | void>): Promise<string> {
+    heard.length = 0;
+    const adapter = new TestAdapter(async (context) => {
+      try {
+        const shown = await work(context);
+        if (shown) heard.push(shown.text);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        heard.push(say(speech.language, error.sentence));
+      }
+    });
+    await adapter.processActivity({
+      type: 'message',
+      id: `activity-${++activity}`,
+      channelId: 'test',
+      text,
+      from: { id: speech.person.objectId, name: speech.person.name },
+      conversation: { id: 'conversation-1', name: '', isGroup: false, conversationType: 'personal' },
+    });
+    return heard.join('\n---\n');
+  }
+
+  return {
+    world,
+    storage,
+    cards,
+    says: (text) => turn(text, (context) => conversation.message(context, speech, text)),
+    clicks: (action) => turn('', (context) => conversation.action(context, speech, action)),
+    restart: () => {
+      conversation = createConversation(services);
+    },
+    as: (who, spoken = 'en') => {
+      speech = { person: who, language: spoken };
+    },
+  };
+}

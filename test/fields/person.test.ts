@@ -1,0 +1,89 @@
+import type { Resolution } from '../../src/fields/field';
+import { person } from '../../src/fields/person';
+import { simulatedContext } from './simulated-context';
+
+const { context, calls } = simulatedContext('cloud-connector');
+const { context: directRouting } = simulatedContext('direct-routing');
+
+function summary(resolution: Resolution<unknown>): string {
+  switch (resolution.kind) {
+    case 'value':
+      return resolution.text;
+    case 'choices':
+      return `pick: ${resolution.choices.map(({ text }) => text).join(' ')}`;
+    case 'problem':
+      return resolution.problem.key.replace('field.person.', 'problem: ');
+  }
+}
+
+const martins = 'pick: marie.martin@contoso.com marie.martin2@contoso.com';
+
+test.each([
+  ['a UPN', 'newhire@contoso.com', 'newhire@contoso.com'],
+  ['a UPN in another case', 'NewHire@Contoso.COM', 'newhire@contoso.com'],
+  ['a SIP address', 'sip:newhire@contoso.com', 'newhire@contoso.com'],
+  ['an alias', 'newhire', 'newhire@contoso.com'],
+  ['a display name', 'Nina Newhire', 'newhire@contoso.com'],
+  ['a name in the other order', 'newhire nina', 'newhire@contoso.com'],
+  ['beginnings of words', 'nin new', 'newhire@contoso.com'],
+  ['a name without its accents', 'zoe muller', 'zoe.mueller@contoso.com'],
+  ['a name with other accents', 'zoé', 'zoe.mueller@contoso.com'],
+  ['a decomposed accent', 'Jose\u0301 Garci\u0301a', 'jose.garcia@contoso.com'],
+  ['invisible characters', 'Ni\u200bna New\u200dhire', 'newhire@contoso.com'],
+  ['namesakes', 'Marie Martin', martins],
+  ['a first name of two', 'marie', martins],
+  ['a guest', 'greta guest', 'greta_fabrikam.com#EXT#@contoso.com'],
+  ['a pattern that fits several', '* Martin', martins],
+  ['a pattern that fits one', 'newhi*', 'pick: newhire@contoso.com'],
+  ['everything', '*', 'problem: too-short'],
+  ['one letter', 'A', 'problem: too-short'],
+  ['nobody', 'Quirinus Nobody', 'problem: unknown'],
+  ['an unknown UPN', 'nobody@contoso.com', 'problem: unknown'],
+  ['an unknown id', '00000000-0000-4000-8000-000000000000', 'problem: unknown'],
+  ['a Cyrillic а', '\u0430lice@contoso.com', 'problem: look-alike'],
+  ['a mixed name', 'Nin\u0430 Newhire', 'problem: look-alike'],
+  ['a NUL', 'newhire\u0000@contoso.com', 'problem: control'],
+  ['a line break', 'Nina\r\nNewhire', 'problem: control'],
+  ['too much', 'A'.repeat(300), 'problem: too-long'],
+  ['a quote that would end the filter', "x' -or UserPrincipalName -like '*", 'problem: unknown'],
+  ['OData', "%' or 1 eq 1", 'problem: unknown'],
+  ['a subexpression', '$(New-Item ./pwned)', 'problem: unknown'],
+])('%s', async (_what, text, expected) => {
+  expect(summary(await person.resolve(text, context))).toBe(expected);
+  expect(summary(await person.resolve(text, directRouting))).toBe(expected);
+});
+
+test('an object id is that person', async () => {
+  const first = await person.resolve('newhire@contoso.com', context);
+  expect(first.kind === 'value' && summary(await person.resolve(first.value.id, context))).toBe('newhire@contoso.com');
+});
+
+test('choices carry what tells namesakes apart', async () => {
+  const found = await person.resolve('Marie Martin', context);
+  expect(found.kind === 'choices' && found.choices.map(({ detail }) => detail)).toEqual([
+    'marie.martin@contoso.com · Finance',
+    'marie.martin2@contoso.com · Legal · +33 1 42 68 53 01',
+  ]);
+});
+
+test('accounts that cannot have voice are marked', async () => {
+  const found = await person.resolve('greta*', context);
+  expect(found.kind === 'choices' && found.choices[0]?.marks).toEqual([{ key: 'account.guest' }]);
+});
+
+test('a wrong UPN offers people with a similar one', async () => {
+  const found = await person.resolve('bob@contoso.example', context);
+  expect(found.kind === 'problem' && found.choices?.map(({ text }) => text)).toEqual(['bob@contoso.com']);
+});
+
+test('of a crowd, ten are shown and said to be not all', async () => {
+  const { context: crowded } = simulatedContext('cloud-connector', {}, 3_000);
+  const found = await person.resolve('ma', crowded);
+  expect(found.kind === 'choices' && [found.choices.length, found.total > 10]).toEqual([10, true]);
+});
+
+test('the directory is never listed without a filter, and every answer is capped', () => {
+  const reads = calls.filter(({ parameters }) => !('Identity' in parameters));
+  expect(reads.length).toBeGreaterThan(10);
+  for (const { parameters } of reads) expect(parameters).toEqual({ Filter: expect.stringMatching(/[^'*? (-]/), ResultSize: 50 });
+});
