@@ -65,6 +65,8 @@ export function startWorker(context: ChangesContext, { pollMs, atOnce }: { pollM
     }
     try {
       await releaseLease(context.database.db, id, owner, next);
+      const inMs = next === null ? pollMs : next.getTime() - context.clock.now().getTime();
+      if (inMs < pollMs) setTimeout(wake, inMs).unref();
     } catch (error) {
       // The lease runs out by itself and another look is taken then.
       context.fault(error, id);

@@ -1,6 +1,6 @@
-import { satisfies, type Facts, type Goal } from '../../src/resources/facts';
-import type { Change } from '../../src/changes/change';
-import { mayHaveSet } from '../../src/changes/decide';
+import { sameFact, satisfies, type Facts, type Goal } from '../../src/resources/facts';
+import type { Change, JournalEntry } from '../../src/changes/change';
+import { mayHaveSet, sentCmdlets } from '../../src/changes/decide';
 import type { Platform } from '../../src/resources/tenant-model';
 import type { Account } from '../../src/simulator/account';
 import type { Tenant } from '../../src/tenant/tenant';
@@ -21,6 +21,8 @@ export interface Script {
   /** A colleague edits the person, by the count of calls. */
   edits: Record<number, Partial<Account>>;
   wishes: { operation: string; input: Record<string, string>; putBack: boolean }[];
+  /** A colleague edits the person between a change and its put back, when all has settled. */
+  between: Partial<Account> | null;
 }
 
 export interface Edit {
@@ -70,8 +72,17 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
       if (proposal.kind !== 'proposed') continue;
       const first = await run(proposal.change);
       if (!putBack) continue;
+      if (script.between) {
+        await rest();
+        clock.advance(script.replicationMs + 1);
+        simulator.control({ do: 'edit', user, fields: script.between });
+        clock.advance(script.replicationMs + 1);
+      }
+      const colleagues = script.between ? trueFacts(script.platform, simulator.account(user)) : null;
       const back = await changes.putBack({ who: voiceAdmin, of: first.id, proposedBy: `back|${first.id}` });
       if (back.kind === 'proposed') check(await run(back.change), user);
+      if (colleagues)
+        leftAlone(first, colleagues, trueFacts(script.platform, simulator.account(user)), factsOf(script.platform, script.between ?? {}));
     }
     await rest();
     for (const claim of await world.database.db.selectFrom('claims').selectAll().where('state', '=', 'held').execute())
@@ -122,6 +133,25 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
       oncePerAttempt(part.journal.map(({ stepHash, attempt }) => `${stepHash}|${attempt}`));
     const holders = ['newhire', 'bob', 'busy', 'jose.garcia'].flatMap((alias) => simulator.account(alias).number ?? []);
     if (new Set(holders).size !== holders.length) broken.push('a number has two holders');
+  }
+
+  /** What a colleague set after our change is theirs, unless it is the very value that we had set. */
+  function leftAlone(first: Change, colleagues: Facts, now: Facts, edited: string[]): void {
+    const journal = first.parts.flatMap((part) => part.journal);
+    const sets = new Set(sentCmdlets(journal).flatMap((step) => Object.keys(step.sets)));
+    for (const fact of edited.filter((name) => sets.has(name))) {
+      const ours = mayHaveSet(journal, fact).some((goal) => satisfies(colleagues[fact], goal));
+      const meddled = edits.some((edit) => edit.facts.includes(fact));
+      if (!ours && !meddled && !sameFact(now[fact], colleagues[fact])) broken.push(`put back #${first.id} over a colleague's ${fact}`);
+    }
+  }
+
+  function onlyAfterFailure(journal: JournalEntry[]): void {
+    for (const entry of journal.filter(({ attempt }) => attempt > 1)) {
+      const before = journal.find(({ stepHash, attempt }) => stepHash === entry.stepHash && attempt === entry.attempt - 1);
+      if (before?.outcome !== 'failed' && before?.outcome !== 'not-run')
+        broken.push(`sent again after ${before?.outcome ?? 'a lost outcome'}`);
+    }
   }
 
   function oncePerAttempt(sent: string[]): void {

@@ -66,6 +66,7 @@ function script(platform: Platform, trouble: { faults?: boolean; crashes?: boole
     crashes: trouble.crashes ? sparse(fc.constantFrom('before' as const, 'after' as const), 60) : none,
     commitCrashes: trouble.crashes ? sparse(fc.constantFrom('before' as const, 'after' as const), 30) : none,
     edits: trouble.edits ? sparse(edit(platform), 60) : none,
+    between: trouble.edits ? fc.option(edit(platform)) : fc.constant(null),
     wishes: fc.array(wish, { minLength: 1, maxLength: 3 }),
   });
 }
