@@ -44,12 +44,17 @@ export function createParse(operations: readonly Operation[]): Parse {
   ]);
 
   return (typed, language) => {
-    const text = cleaned(typed);
+    const text = typed.length > longest ? '' : cleaned(typed);
+    if (tokens(text).length > mostWords || text === '') return { kind: 'nothing', suggestions: [], code: false };
     const code = looksLikeCode(text);
     if (code) return { kind: 'nothing', suggestions: [], code };
     return best(sayings, text) ?? { kind: 'nothing', suggestions: suggestionsFor(text, sayings, language), code };
   };
 }
+
+/** A longer text is no command: reading must not take longer than a person notices. */
+const longest = 1_000;
+const mostWords = 40;
 
 interface Saying {
   language: Language;
@@ -64,8 +69,10 @@ function saying(language: Language, key: string, meaning: Saying['meaning']): Sa
 function best(sayings: readonly Saying[], text: string): Parsed | null {
   const said = tokens(text);
   let found: { match: Match; saying: Saying } | null = null;
+  const present = new Set(said.map(({ word }) => word));
   for (const saying of sayings) {
     for (const shape of saying.shapes) {
+      if (!shape.items.every((item) => 'slot' in item || present.has(item.word))) continue;
       const matched = match(shape, text, said);
       if (matched && (!found || matched.score > found.match.score)) found = { match: matched, saying };
     }
@@ -105,9 +112,9 @@ function suggestionsFor(text: string, sayings: readonly Saying[], language: Lang
 
 /** The words that the ways to say something begin with. */
 function heads(shapes: readonly Shape[]): string[][] {
-  const all = shapes.map((shape) => {
-    const slot = shape.findIndex((item) => 'slot' in item);
-    return shape.slice(0, slot < 0 ? shape.length : slot).flatMap((item) => ('word' in item ? [item.word] : []));
+  const all = shapes.map(({ items }) => {
+    const slot = items.findIndex((item) => 'slot' in item);
+    return items.slice(0, slot < 0 ? items.length : slot).flatMap((item) => ('word' in item ? [item.word] : []));
   });
   return [...new Map(all.filter((head) => head.length > 0).map((head) => [head.join(' '), head])).values()];
 }

@@ -1,8 +1,14 @@
 import { fold } from '../fields/fold';
+import { plainNumber } from '../fields/read-number';
 import { type Token, span } from './tokens';
 
-/** One way to say something: words that must stand there, and slots. */
-export type Shape = Item[];
+/** One way to say something. */
+export interface Shape {
+  /** Words that must stand there, and slots, in their order. */
+  items: Item[];
+  /** Every word of the pattern: none of them alone fills a slot, and the last of them may be left hanging. */
+  words: ReadonlySet<string>;
+}
 type Item = { word: string } | { slot: string };
 
 export interface Match {
@@ -16,16 +22,24 @@ export interface Match {
  * Optional segments that stand side by side may come in any order, and may hold optional segments themselves.
  */
 export function shapesOf(patterns: string): Shape[] {
-  return patterns.split('|').flatMap((pattern) => expand(read(pattern.match(/\[|\]|\{[^}]+\}|[^\s[\]{}]+/g) ?? [])));
+  return patterns.split('|').flatMap((pattern) => {
+    const ways = expand(read(pattern.match(/\[|\]|\{[^}]+\}|[^\s[\]{}]+/g) ?? []));
+    const words = new Set(ways.flat().flatMap((item) => ('word' in item ? [item.word] : [])));
+    return ways.map((items) => ({ items, words }));
+  });
 }
 
-/** Reads a text as a shape; of several readings the one with the shortest first slots. Null when it is something else. */
+/** Reads a text as a shape: «enable voice for» too, whose last word was left hanging. Null when it is something else. */
 export function match(shape: Shape, text: string, tokens: readonly Token[]): Match | null {
-  const literals = new Set(shape.flatMap((item) => ('word' in item ? [item.word] : [])));
+  const last = tokens.at(-1);
+  return matched(shape, text, tokens) ?? (last && shape.words.has(last.word) ? matched(shape, text, tokens.slice(0, -1)) : null);
+}
+
+function matched({ items, words }: Shape, text: string, tokens: readonly Token[]): Match | null {
   return from(0, 0);
 
   function from(item: number, at: number): Match | null {
-    const next = shape[item];
+    const next = items[item];
     if (!next) return at === tokens.length ? { slots: {}, score: 0 } : null;
     if ('word' in next) {
       const rest = tokens[at]?.word === next.word ? from(item + 1, at + 1) : null;
@@ -34,7 +48,7 @@ export function match(shape: Shape, text: string, tokens: readonly Token[]): Mat
     for (let end = at; end < tokens.length; end++) {
       const taken = tokens.slice(at, end + 1);
       const value = span(text, taken[0]!, taken.at(-1)!);
-      if (!accepts(next.slot, value) || (taken.length === 1 && literals.has(taken[0]!.word))) continue;
+      if (!accepts(next.slot, value) || (taken.length === 1 && words.has(taken[0]!.word))) continue;
       const rest = from(item + 1, end + 1);
       if (rest) return { slots: { ...rest.slots, [next.slot]: value }, score: rest.score + (next.slot in typed ? 1 : 0) };
     }
@@ -50,7 +64,7 @@ const typed: Record<string, RegExp> = {
 
 function accepts(slot: string, value: string): boolean {
   const looks = typed[slot];
-  return value !== '' && (looks ? looks.test(value.normalize('NFKC')) : !/^[+(]?\d[\d\s().-]{5,}$/.test(value));
+  return value !== '' && (looks ? looks.test(plainNumber(value)) : !/^[+(]?\d[\d\s().-]{5,}$/.test(value));
 }
 
 type Node = Item | { optional: Node[] };
@@ -68,18 +82,18 @@ function read(parts: string[]): Node[] {
   return stack[0]!;
 }
 
-function expand(nodes: Node[]): Shape[] {
+function expand(nodes: Node[]): Item[][] {
   const [first, ...rest] = nodes;
   if (!first) return [[]];
-  if (!('optional' in first)) return expand(rest).map((shape) => [first, ...shape]);
+  if (!('optional' in first)) return expand(rest).map((way) => [first, ...way]);
   const count = nodes.findIndex((node) => !('optional' in node));
   const group = nodes.slice(0, count < 0 ? nodes.length : count).flatMap((node) => ('optional' in node ? [node.optional] : []));
   const after = expand(nodes.slice(group.length));
-  return orders(group.map(expand)).flatMap((shape) => after.map((tail) => [...shape, ...tail]));
+  return orders(group.map(expand)).flatMap((way) => after.map((tail) => [...way, ...tail]));
 }
 
 /** Every selection of the segments in every order. */
-function orders(segments: Shape[][]): Shape[] {
+function orders(segments: Item[][][]): Item[][] {
   const picked = segments.flatMap((ways, index) => {
     const others = orders(segments.filter((_, other) => other !== index));
     return ways.flatMap((way) => others.map((other) => [...way, ...other]));

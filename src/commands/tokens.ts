@@ -8,13 +8,9 @@ export interface Token {
   end: number;
 }
 
-/** The most that is read as a command; a longer text is no command. */
-const limit = 600;
-
 /** What a person said without what their client adds: mentions, slashes, non-breaking spaces, a final full stop. */
 export function cleaned(text: string): string {
   const said = text
-    .slice(0, limit)
     .normalize('NFC')
     .replace(/<at\b[^>]*>.*?<\/at>/gis, ' ')
     .replace(/[\u00a0\u2007\u202f\u3000]/g, ' ')

@@ -18,7 +18,7 @@ export type ReadNumber =
  * @param country ISO 3166-1 alpha-2: where a number without `+` is at home; null when nobody said.
  */
 export function readNumber(typed: string, country: string | null): ReadNumber {
-  const text = plain(typed);
+  const text = plainNumber(typed);
   if (!/\d/.test(text) || text.length > 64) return { kind: 'unreadable', country: null };
   if (/,|;(?!ext=)/i.test(text)) return { kind: 'pauses', country: null };
   const { base, extension } = apart(text);
@@ -40,7 +40,8 @@ export function exampleNumber(country: string, sites: TenantModel['sites']): str
   return (isSupportedCountry(country) && getExampleNumber(country, examples)?.formatInternational()) || '+1 425 555 0100';
 }
 
-function plain(typed: string): string {
+/** A number without what keyboards and web pages put into it: other dashes and digits, invisible characters, `tel:`, «(0)». */
+export function plainNumber(typed: string): string {
   return typed
     .normalize('NFKC')
     .replace(/[\p{Cf}]/gu, '')

@@ -1,0 +1,227 @@
+import type { Platform } from '../../src/resources/tenant-model';
+import { auditor, helpdesk, voiceAdmin } from '../changes/world';
+import { startTalking, type Talking } from './talking';
+
+const platforms: Platform[] = ['cloud-connector', 'direct-routing'];
+
+async function talk(
+  platform: Platform,
+  body: (talking: Talking) => Promise<void>,
+  options: Parameters<typeof startTalking>[1] = {},
+): Promise<void> {
+  const talking = await startTalking(platform, options);
+  try {
+    await body(talking);
+  } finally {
+    await talking.world.close();
+  }
+}
+
+describe.each(platforms)('on %s', (platform) => {
+  test('one line becomes a review, a verified change and its put back', () =>
+    talk(platform, async ({ says, world }) => {
+      expect(await says('enable voice for newhire@contoso.com with +1 425 555 0140 at Seattle')).toMatch(
+        /To review[^]*newhire@contoso.com[^]*none → \+1 425 555 0140[^]*confirm 1/,
+      );
+      expect(await says('confirm 1')).toMatch(/Queued/);
+      await world.rest();
+      expect(await says('show 1')).toMatch(/Done[^]*undo 1/);
+      expect(await says('status of newhire')).toMatch(/Voice: on[^]*\+1 425 555 0140[^]*Last changes\n1 /);
+      expect(await says('undo')).toMatch(/To review[^]*\+1 425 555 0140 → none/);
+      await says('confirm');
+      await world.rest();
+      expect(await says('newhire')).toMatch(/Voice: off/);
+    }));
+
+  test('asks only what is missing, and a number picks from the list', () =>
+    talk(platform, async ({ says }) => {
+      expect(await says('enable voice')).toMatch(/Who is it for\?/);
+      expect(await says('Marie Martin')).toMatch(/2 people fit[^]*1\. Marie Martin/);
+      expect(await says('1')).toMatch(/Which site\?[^]*1\. Seattle/);
+      expect(await says('2')).toMatch(/Which number\?[^]*1\. \+33 1 42 68/);
+      expect(await says('01 42 68 53 40')).toMatch(/To review|belongs|holds|used/i);
+    }));
+
+  test('a national number is read at the site that comes with it', () =>
+    talk(platform, async ({ says }) => {
+      expect(await says('enable voice for newhire@contoso.com with (425) 555-0141 at Seattle')).toMatch(/\+1 425 555 0141/);
+    }));
+
+  test('already so asks nobody', () =>
+    talk(platform, async ({ says }) => {
+      expect(await says('enable voice for busy@contoso.com with +1 425 555 0199 at Seattle')).toMatch(/Already so/);
+    }));
+});
+
+test('one wrong answer keeps the others', () =>
+  talk('cloud-connector', async ({ says }) => {
+    expect(await says('enable voice for newhire with 911 at Berlin')).toMatch(/no site «Berlin»[^]*Which site/);
+    expect(await says('Seattle')).toMatch(/«911»[^]*Which number/);
+    expect(await says('14255550140 x')).toMatch(/Which number/);
+    expect(await says('+14255550140')).toMatch(/To review[^]*newhire@contoso.com/);
+  }));
+
+test('a refusal opens the answers, and the right one puts it right', () =>
+  talk('cloud-connector', async ({ says }) => {
+    expect(await says('enable voice for unlicensed@contoso.com with +14255550140 at Seattle')).toMatch(
+      /licence[^]*1\. Person[^]*4\. Review/,
+    );
+    expect(await says('1')).toMatch(/Who is it for/);
+    expect(await says('newhire')).toMatch(/1\. Person: Nina Newhire[^]*4\. Review/);
+    expect(await says('review')).toMatch(/To review[^]*newhire@contoso.com/);
+  }));
+
+test('a draft is edited: the old one is replaced', () =>
+  talk('cloud-connector', async ({ says }) => {
+    await says('enable voice for newhire with +14255550140 at Seattle');
+    expect(await says('edit 1')).toMatch(/Change 1[^]*3\. Number: \+1 425 555 0140/);
+    expect(await says('number: +1 425 555 0141')).toMatch(/3\. Number: \+1 425 555 0141/);
+    expect(await says('2')).toMatch(/Which site/);
+    expect(await says('back')).toMatch(/4\. Review/);
+    expect(await says('4')).toMatch(/Change 2[^]*To review[^]*\+1 425 555 0141/);
+    expect(await says('show 1')).toMatch(/Replaced|Superseded|→/i);
+    expect(await says('edit 1')).toMatch(/no draft any more/);
+  }));
+
+test('commands in the middle are answered, then the question comes again', () =>
+  talk('cloud-connector', async ({ says }) => {
+    await says('enable voice for newhire');
+    for (const command of ['help', 'status of bob', 'changes', 'audit verify', 'Get-CsOnlineUser | Remove-CsOnlineUser'])
+      expect(await says(command)).toMatch(/\n---\n[^]*Which site\?/);
+    expect(await says('status of Marie Martin')).toMatch(/2 people fit/);
+    expect(await says('1')).toMatch(/marie\.martin@contoso\.com[^]*\n---\n[^]*Which site\?/);
+    expect(await says('Seattle')).toMatch(/Which number/);
+  }));
+
+test('back, start over and cancel', () =>
+  talk('cloud-connector', async ({ says }) => {
+    await says('enable voice');
+    await says('newhire');
+    await says('Seattle');
+    expect(await says('back')).toMatch(/Which site/);
+    expect(await says('back')).toMatch(/Who is it for/);
+    expect(await says('back')).toMatch(/nothing to go back/);
+    expect(await says('bob')).toMatch(/Which site/);
+    expect(await says('start over')).toMatch(/Who is it for/);
+    expect(await says('cancel')).toMatch(/Left: Enable voice/);
+    expect(await says('cancel')).toMatch(/No question is open/);
+  }));
+
+test('a dialog goes on after a restart', () =>
+  talk('cloud-connector', async ({ says, restart }) => {
+    await says('enable voice for newhire');
+    restart();
+    expect(await says('1')).toMatch(/Which number/);
+    restart();
+    expect(await says('+14255550140')).toMatch(/To review/);
+  }));
+
+test('a dialog of an older version starts again with its answers', () =>
+  talk('cloud-connector', async ({ says, storage }) => {
+    await says('enable voice for newhire');
+    const key = 'test/conversations/conversation-1/users/voice-admin/';
+    const kept = (await storage.read([key]))[key];
+    await storage.write({ [key]: { ...kept, eTag: '*', dialogs: older(kept.dialogs) } });
+    expect(await says('hello there Seattle')).toMatch(/updated meanwhile[^]*Which site/);
+    expect(await says('Seattle')).toMatch(/Which number/);
+  }));
+
+function older({ dialogStack }: { dialogStack: { id: string; state: object }[] }): object {
+  return { dialogStack: dialogStack.map(({ id, state }) => ({ id, state: { ...state, schema: 0, asked: undefined } })) };
+}
+
+test('a click and its command have one effect, and an old card answers with the fresh one', () =>
+  talk('cloud-connector', async ({ says, clicks, world }) => {
+    await says('block international calls for bob');
+    const { version } = await world.changes.get(voiceAdmin, 1);
+    const button = { verb: 'confirm', change: 1, version } as const;
+    expect(await clicks({ ...button, version: version - 1 })).toMatch(/That card was old[^]*confirm 1/);
+    expect(await clicks(button)).toMatch(/Queued/);
+    expect(await clicks(button)).toMatch(/no longer|already|stands now/i);
+    await world.rest();
+    expect(await clicks({ verb: 'refresh', change: 1, version: 1 })).toMatch(/Done/);
+    expect(await clicks({ verb: 'undo', change: 1, version: 1 })).toMatch(/Change 2[^]*To review[^]*---[^]*Change 1/);
+    expect(await clicks({ verb: 'say', command: 'status of bob' })).toMatch(/Bob Brown/);
+    expect(world.simulator.calls().filter(({ cmdlet }) => cmdlet === 'Grant-CsVoiceRoutingPolicy')).toHaveLength(1);
+  }));
+
+test('an edit click on what is no draft gives the fresh card', () =>
+  talk('cloud-connector', async ({ says, clicks }) => {
+    await says('block international calls for bob');
+    await says('withdraw 1');
+    expect(await clicks({ verb: 'edit', change: 1, version: 1 })).toMatch(/Withdrawn[^]*no draft any more/);
+  }));
+
+test("somebody else's open change is shown instead of a second one", () =>
+  talk('cloud-connector', async ({ says, as }) => {
+    as(helpdesk);
+    await says('block international calls for bob');
+    as(voiceAdmin);
+    expect(await says('enable voice for bob with +14255550140 at Seattle')).toMatch(/Change 1[^]*already has an open change/);
+  }));
+
+test.each([
+  [helpdesk, 'confirm 1', /may|role/i],
+  [auditor, 'enable voice for bob', /voice.admin|help ?desk/i],
+  [{ ...auditor, objectId: 'stranger', roles: [] }, 'status of bob', /voice.admin/i],
+  [{ ...auditor, objectId: 'stranger', roles: [] }, 'changes', /voice.admin/i],
+  [{ ...auditor, objectId: 'stranger', roles: [] }, 'bob', /do not understand/],
+  [{ ...auditor, objectId: 'stranger', roles: [] }, 'show 1', /voice.admin/i],
+  [{ ...auditor, objectId: 'stranger', roles: [] }, 'audit verify', /voice.admin/i],
+])('who may not is told who may (%#)', (person, command, told) =>
+  talk('cloud-connector', async ({ says, as }) => {
+    await says('block international calls for bob');
+    as(person);
+    const answer = await says(command);
+    expect(answer).toMatch(told);
+    expect(answer).not.toMatch(/Queued/);
+  }),
+);
+
+test('help shows what one may do', () =>
+  talk('cloud-connector', async ({ says, as }) => {
+    expect(await says('help')).toMatch(/enable voice[^]*confirm 12/);
+    as(auditor);
+    expect(await says('help')).not.toMatch(/enable voice|confirm 12|undo 12/);
+  }));
+
+test('the whole way in French', () =>
+  talk(
+    'cloud-connector',
+    async ({ says, world }) => {
+      expect(await says('active la voix')).toMatch(/Pour qui/);
+      expect(await says('nina newhire')).toMatch(/Quel site/);
+      expect(await says('aucun site')).toMatch(/Quel numéro/);
+      expect(await says('14255550140')).toMatch(/quel pays[^]*1\. \+1 425 555 0140/);
+      expect(await says('1')).toMatch(/À vérifier[^]*urgence/);
+      await says('confirmer');
+      await world.rest();
+      expect(await says('état de newhire')).toMatch(/Voix\s:\sactivée/);
+    },
+    { language: 'fr' },
+  ));
+
+test('cards off and on', () =>
+  talk('cloud-connector', async ({ says, cards }) => {
+    await says('cards off');
+    await says('cards on');
+    expect(cards).toEqual([false, true]);
+  }));
+
+test('changes are listed a page at a time', () =>
+  talk('cloud-connector', async ({ says }) => {
+    for (let round = 1; round <= 11; round++) {
+      await says('block international calls for bob');
+      await says(`withdraw ${round}`);
+    }
+    expect(await says('changes')).toMatch(/\n11 [^]*\n2 [^]*more/);
+    expect(await says('more')).toMatch(/\n1 /);
+    expect(await says('more')).toMatch(/no older/);
+    expect(await says('changes of bob')).toMatch(/\n11 /);
+  }));
+
+test('a tenant that does not answer is said so', () =>
+  talk('cloud-connector', async ({ says, world }) => {
+    world.simulator.control({ do: 'fault', kind: 'throttle', cmdlet: 'Get-CsOnlineUser', times: 9 });
+    expect(await says('status of bob')).toMatch(/could not be read/);
+  }));
