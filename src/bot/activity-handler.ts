@@ -43,7 +43,7 @@ export function createActivityHandler({
   return {
     async message(turn) {
       try {
-        const { value } = turn.activity;
+        const value: unknown = turn.activity.value;
         const text = spokenText(turn.activity);
         if (text) return await conversation.message(turn, speechOf(turn.activity), text);
         if (value === undefined) throw new UserError('message.empty');

@@ -15,7 +15,10 @@ export function languageOf(locale: string | undefined): Language | null {
 /** Renders a sentence in a language. Throws when the key is in no locale file: a missing text is a fault, never shown as its key. */
 export function say(language: Language, { key, values = {} }: Sentence): string {
   const rendered = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'object' ? say(language, value) : typeof value === 'boolean' ? String(value) : value]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? say(language, value) : typeof value === 'boolean' ? String(value) : value,
+    ]),
   );
   return String(format(language, key).format(rendered));
 }
@@ -48,5 +51,8 @@ const texts: Record<Language, Record<string, string>> = { en: load('en'), fr: lo
 function load(language: Language): Record<string, string> {
   const folder = path.join(__dirname, 'parts');
   const files = readdirSync(folder).filter((file) => file.startsWith(`${language}.`));
-  return Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as unknown)) as Record<string, string>;
+  return Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as unknown)) as Record<
+    string,
+    string
+  >;
 }

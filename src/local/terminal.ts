@@ -60,6 +60,5 @@ async function sayAndShow(client: TerminalClient, line: string, { output, answer
 
 /** What the bot sends is text of others too: nothing in it may steer the terminal. */
 function printable({ text }: Heard): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
   return text.replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g, ' ');
 }

@@ -26,7 +26,7 @@ export function cmdletStep(
   const names = Object.keys(carries).filter((fact) => fact in goal);
   const sets = Object.fromEntries(names.map((fact) => [fact, goal[fact]!]));
   if (unmet(from, sets).length === 0) return [];
-  const carried = names.flatMap((fact) => {
+  const carried = names.flatMap((fact): [string, Value][] => {
     const carrier = carries[fact];
     return carrier ? [[carrier.parameter, (carrier.write ?? parameterValue)(goal[fact]!)]] : [];
   });

@@ -28,5 +28,8 @@ export function openPostgres(url: string, readOnly: boolean): BackEnd {
 }
 
 /** Ids and counts are bigint there and numbers here: they stay far below 2^53. */
-const getTypeParser: typeof pg.types.getTypeParser = (id: number, format?: 'text' | 'binary') =>
-  id === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(id, format as 'text');
+function getTypeParser(id: number, format?: 'text' | 'binary'): unknown {
+  return id === int8 ? Number : pg.types.getTypeParser(id, format);
+}
+
+const int8: number = pg.types.builtins.INT8;

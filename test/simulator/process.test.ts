@@ -97,7 +97,7 @@ describe('a process of its own', () => {
         stdio: ['pipe', 'pipe', 'inherit'],
       },
     );
-    await once(child.stdout!, 'data');
+    await once(child.stdout, 'data');
     return child;
   };
   const tenant = () => createSimulatedTenant(JSON.parse(readFileSync(card, 'utf8')) as { url: string; key: string; platform: string });

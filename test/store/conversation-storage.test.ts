@@ -38,7 +38,7 @@ onEachDatabase((test) => {
     await storage.write({ a: { n: 1 }, b: { n: 1 } });
     const { a, b } = await storage.read(['a', 'b']);
     await storage.write({ b: { n: 2 } });
-    await expect(storage.write({ a: Object.assign(a!, { n: 9 }), b: Object.assign(b!, { n: 9 }) })).rejects.toThrow(
+    await expect(storage.write({ a: Object.assign(a, { n: 9 }), b: Object.assign(b, { n: 9 }) })).rejects.toThrow(
       ConversationConflictError,
     );
     expect(await storage.read(['a', 'b'])).toMatchObject({ a: { n: 1 }, b: { n: 2 } });
@@ -70,7 +70,7 @@ onEachDatabase((test) => {
       .execute();
     const { a } = await storage.read(['a']);
     expect(a!.n).toBeUndefined();
-    await storage.write({ a: Object.assign(a!, { n: 2 }) });
+    await storage.write({ a: Object.assign(a, { n: 2 }) });
     expect(await storage.read(['a'])).toMatchObject({ a: { n: 2 } });
   });
 });

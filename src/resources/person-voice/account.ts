@@ -14,7 +14,7 @@ const onlineUser = z.object({
   AccountType: z.string().nullish(),
   AccountEnabled: z.boolean().nullish(),
   SoftDeletionTimestamp: z.string().nullish(),
-  AssignedPlan: z.preprocess((value) => (typeof value === 'string' ? JSON.parse(value) : value), plans.nullish()),
+  AssignedPlan: z.preprocess((value): unknown => (typeof value === 'string' ? JSON.parse(value) : value), plans.nullish()),
   Department: z.string().nullish(),
   UsageLocation: z.string().nullish(),
   HostingProvider: z.string().nullish(),
