@@ -10,7 +10,8 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-const leaseMs = 120_000;
+/** A lease is renewed while its work runs: it is long enough for a pause of the database, and no longer than people would wait after a crash. */
+const leaseMs = 30_000;
 const retryAfterFaultMs = 15_000;
 
 /** Polls for due changes and runs several at once. Any number of workers may share a database: a lease belongs to one. */
@@ -56,12 +57,17 @@ export function startWorker(context: ChangesContext, { pollMs, atOnce }: { pollM
 
   async function work(id: number): Promise<void> {
     let next: Date | null;
+    const renew = () => renewLease(context.database.db, { id, owner, now: context.clock.now(), leaseMs });
+    const heartbeat = setInterval(() => void renew().catch((error: unknown) => context.fault(error, id)), leaseMs / 3);
     try {
-      const renew = () => renewLease(context.database.db, { id, owner, now: context.clock.now(), leaseMs });
-      next = await runChange(context, { owner, renew }, id);
+      // What runs when we stop ends after its cmdlet, and is due at once for whoever starts next.
+      next = await runChange(context, { owner, renew: async () => !stopped && renew() }, id);
+      if (stopped) next ??= context.clock.now();
     } catch (error) {
       context.fault(error, id);
       next = new Date(context.clock.now().getTime() + retryAfterFaultMs);
+    } finally {
+      clearInterval(heartbeat);
     }
     try {
       await releaseLease(context.database.db, id, owner, next);

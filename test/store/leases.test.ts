@@ -1,4 +1,5 @@
 import { claimDue, releaseLease, renewLease } from '../../src/store/leases';
+import { freeLeftBehind } from '../../src/store/left-behind';
 import { onEachDatabase } from './on-each-database';
 import { storedChange } from './stored-change';
 
@@ -58,5 +59,14 @@ onEachDatabase((test) => {
     expect(await releaseLease(db, id, 'a', at(40))).toBe(true);
     expect(await claimDue(db, { owner: 'a', now: at(39), leaseMs, limit: 1 })).toEqual([]);
     expect(await claimDue(db, { owner: 'a', now: at(40), leaseMs, limit: 1 })).toEqual([id]);
+  });
+
+  test('gives at once what a dead process left behind, when asked to', async (place) => {
+    const { db } = await place.open();
+    const [held, parked] = [await storedChange(db, due(1)), await storedChange(db, due(30))];
+    expect(await claimDue(db, { owner: 'dead', now: at(10), leaseMs, limit: 9 })).toEqual([held]);
+    await freeLeftBehind(db);
+    expect(await claimDue(db, { owner: 'next', now: at(10), leaseMs, limit: 9 })).toEqual([held]);
+    expect(await claimDue(db, { owner: 'next', now: at(30), leaseMs, limit: 9 })).toEqual(expect.arrayContaining([parked]));
   });
 });
