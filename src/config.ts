@@ -38,6 +38,7 @@ const environmentSchema = z.object({
   PLATFORM: z.enum(['cloud-connector', 'direct-routing']).optional(),
   DATABASE_URL: z.string().optional(),
   DATA_DIR: z.string().min(1).default('data'),
+  SIMULATOR: z.string().min(1).optional(),
   SWITCHBOARD_CONFIG: z.string().min(1).default('switchboard.yaml'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
@@ -46,6 +47,8 @@ export interface Config {
   host: string;
   port: number;
   dataDir: string;
+  /** Where the simulated tenant leaves its address; several bots may share one. */
+  simulator: string;
   /** `sqlite:<path>` or `postgres://…` */
   databaseUrl: string;
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
@@ -77,6 +80,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host: env.HOST,
     port: env.PORT,
     dataDir: path.resolve(env.DATA_DIR),
+    simulator: path.resolve(env.SIMULATOR ?? path.join(env.DATA_DIR, 'simulator.json')),
     databaseUrl: env.DATABASE_URL ?? `sqlite:${path.resolve(env.DATA_DIR, 'switchboard.db')}`,
     logLevel: env.LOG_LEVEL,
     backend: file.tenant.backend,

@@ -22,7 +22,9 @@ import { operations } from './operations';
 import { personVoice } from './resources/person-voice/person-voice';
 import { createResources } from './resources/registry';
 import { createStatus } from './resources/status';
+import { proveAuditWritable } from './store/audit-writable';
 import { openDatabase } from './store/database';
+import { freeLeftBehind } from './store/left-behind';
 import { verifyAudit } from './store/verify-audit';
 import { simulatedTenants } from './tenant/simulated-tenants';
 
@@ -39,7 +41,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
   const { model } = config;
   const database = await openDatabase(config.databaseUrl, { clock });
   const resourceOf = createResources(model);
-  const tenantFor = simulatedTenants(config.dataDir);
+  const { tenantFor, reach } = simulatedTenants(config.simulator);
   const news = new Set<() => void>();
   const context: ChangesContext = {
     database,
@@ -66,6 +68,8 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
         timeoutMs: 2_000,
         run: async () => void (await database.db.selectFrom('changes').select('id').limit(1).execute()),
       },
+      { name: 'audit', timeoutMs: 2_000, run: () => proveAuditWritable(database, clock) },
+      { name: 'tenant', timeoutMs: 2_000, run: reach },
     ],
     log,
   });
@@ -105,6 +109,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
   const local = addLocalEndpoint(server.routes, { config, database, clock, url: server.url });
   server.routes.post('/api/messages', receiver.onRequest);
 
+  if (database.dialect === 'sqlite') await freeLeftBehind(database.db);
   const url = await server.listen();
   await receiver.sweep({ atStart: true });
   const sweeping = setInterval(() => void receiver.sweep(), 30_000);
@@ -117,8 +122,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     async stop() {
       clearInterval(sweeping);
       local.close();
-      await receiver.stop(stopWithinMs / 2);
-      await within(stopWithinMs / 2, worker.stop());
+      await within(stopWithinMs, Promise.all([receiver.stop(stopWithinMs), worker.stop()]));
       await sender.stop();
       await server.stop(500);
       await database.close();
@@ -127,7 +131,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
 }
 
 /** What does not come to rest in time is found by the next start: the rows say all. */
-async function within(limitMs: number, work: Promise<void>): Promise<void> {
+async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   await Promise.race([work, new Promise<void>((resolve) => (timer = setTimeout(resolve, limitMs)))]);
   clearTimeout(timer);

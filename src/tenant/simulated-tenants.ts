@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { z } from 'zod';
 import type { Person } from '../auth/person';
 import { createSimulatedTenant } from './simulated';
@@ -7,14 +6,27 @@ import type { Tenant } from './tenant';
 
 const card = z.object({ url: z.string(), key: z.string(), platform: z.string() });
 
+export interface SimulatedTenants {
+  tenantFor(person: Person): Tenant;
+  /** Throws when its process does not answer. */
+  reach(signal: AbortSignal): Promise<void>;
+}
+
 /**
- * The simulated tenant as each person reaches it. Its process leaves its address in `<dataDir>/simulator.json`,
+ * The simulated tenant as each person reaches it. Its process leaves its address in a file,
  * which is read at every use: it may have been started anew.
  */
-export function simulatedTenants(dataDir: string): (person: Person) => Tenant {
-  return (person) => {
-    const { url, key, platform } = readCard(path.join(dataDir, 'simulator.json'));
-    return createSimulatedTenant({ url, key, platform, caller: person.objectId });
+export function simulatedTenants(file: string): SimulatedTenants {
+  return {
+    tenantFor(person) {
+      const { url, key, platform } = readCard(file);
+      return createSimulatedTenant({ url, key, platform, caller: person.objectId });
+    },
+    async reach(signal) {
+      const { url, key } = readCard(file);
+      const response = await fetch(new URL('/health', url), { headers: { authorization: `Bearer ${key}` }, signal });
+      if (!response.ok) throw new Error(`The simulated tenant answers ${response.status} at ${url}.`);
+    },
   };
 }
 
