@@ -30,6 +30,11 @@ export interface Edit {
   facts: string[];
 }
 
+const people = ['newhire', 'bob', 'busy', 'jose.garcia'];
+
+/** The one number that colleagues hand out, to whom they like. */
+export const colleaguesNumber = '+14255550142';
+
 class Crash extends Error {}
 
 /** Plays a script to its end and says every rule that was broken. */
@@ -60,7 +65,9 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
     read: async (tenant, key) => {
       const at = clock.now().getTime();
       const state = await resource.read(tenant, key);
-      if (crashing && state) Object.assign(lastRead, { at, facts: state.facts });
+      // What settles claims afterwards is no longer what «done» was decided by.
+      const open = crashing && (await context.database.db.selectFrom('parts').select('id').where('state', '=', 'open').executeTakeFirst());
+      if (open && state) Object.assign(lastRead, { at, facts: state.facts });
       return state;
     },
   });
@@ -129,9 +136,9 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
       }
     }
     if (change.state === 'superseded' && edits.length === 0) broken.push(`#${change.id} drifted though nobody changed anything`);
-    if (change.state === 'done' && part.journal.length > 0)
-      oncePerAttempt(part.journal.map(({ stepHash, attempt }) => `${stepHash}|${attempt}`));
-    const holders = ['newhire', 'bob', 'busy', 'jose.garcia'].flatMap((alias) => simulator.account(alias).number ?? []);
+    onlyAfterFailure(part.journal);
+    oncePerAttempt(part.journal.map(({ stepHash, attempt }) => `${stepHash}|${attempt}`));
+    const holders = people.flatMap((alias) => simulator.account(alias).number ?? []).filter((number) => number !== colleaguesNumber);
     if (new Set(holders).size !== holders.length) broken.push('a number has two holders');
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Platform } from '../../src/resources/tenant-model';
-import { play, type Script } from './disturbed-world';
+import { colleaguesNumber, play, type Script } from './disturbed-world';
 
 const runs = Number(process.env.PROPERTY_RUNS ?? 60);
 
@@ -35,7 +35,7 @@ const wish = fc.oneof(
 const edit = (platform: Platform) =>
   fc.oneof(
     fc.record({ voice: fc.boolean() }),
-    fc.record({ number: fc.constantFrom(null, '+14255550142') }),
+    fc.record({ number: fc.constantFrom(null, colleaguesNumber) }),
     platform === 'cloud-connector'
       ? fc.oneof(
           fc.record({ site: fc.constantFrom(null, 'Paris', 'Tokyo') }),
