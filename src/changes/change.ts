@@ -29,9 +29,9 @@ export type ChangeState = (typeof changeStates)[number];
 export type Request =
   { kind: 'operation'; operation: string; /** exact texts by field */ input: Record<string, string> } | { kind: 'put-back'; of: number };
 
-export interface PlannedStep {
+export interface PlannedStep<S extends Step = Step> {
   hash: string;
-  step: Step;
+  step: S;
 }
 
 /** One cmdlet as it was sent. Committed before sending; `outcome` is `null` until the answer is committed. */

@@ -1,15 +1,15 @@
 import { sameFact, satisfies, type Goal, type State } from '../resources/facts';
-import type { Resource } from '../resources/resource';
+import type { CmdletStep, Resource, WaitStep } from '../resources/resource';
 import { sentence, type Sentence } from '../sentence';
 import { explain } from '../tenant/known-errors';
 import type { JournalEntry, Moved, Part, PlannedStep } from './change';
-import { planned } from './step-hash';
+import { withHashes } from './step-hash';
 
 /** What to do next for a part, given what was just read. Pure: the runner does it and asks again. */
 export type Move =
   | { kind: 'done' }
-  | { kind: 'send'; step: PlannedStep; attempt: number }
-  | { kind: 'start-wait'; step: PlannedStep }
+  | { kind: 'send'; planned: PlannedStep<CmdletStep>; attempt: number }
+  | { kind: 'start-wait'; planned: PlannedStep<WaitStep> }
   | { kind: 'park'; pauseMs: number; note: Sentence }
   | { kind: 'drift'; moved: Moved[] }
   | { kind: 'failed' | 'unknown' | 'cancelled'; note: Sentence | null };
@@ -29,14 +29,15 @@ const longestPauseMs = 30_000;
  * and is `unknown` after that; only a definite failure opens a bounded new attempt; somebody else's change stops it.
  */
 export function decide(part: Part, resource: Pick<Resource, 'plan'>, read: State, circumstances: Circumstances): Move {
-  const plan = planned(resource.plan(part.key, read, part.goal));
+  const plan = withHashes(resource.plan(part.key, read, part.goal));
   const next = plan[0];
   if (!next) return { kind: 'done' };
   if (circumstances.stopAsked) return { kind: 'cancelled', note: null };
   const moved = movedFacts(part, read);
   const strange = plan.find((step) => step.step.kind === 'cmdlet' && !part.plan.some(({ hash }) => hash === step.hash));
   if (moved.length > 0 || strange) return { kind: 'drift', moved };
-  return next.step.kind === 'wait' ? wait(part, next, circumstances) : send(part, next, next.step.cmdlet, circumstances);
+  const { hash, step } = next;
+  return step.kind === 'wait' ? wait(part, { hash, step }, circumstances) : send(part, { hash, step }, circumstances);
 }
 
 /** The facts whose value is neither what was reviewed nor what our own steps, sent now or by the change before, may have made of them. */
@@ -63,26 +64,26 @@ export function sentCmdlets(journal: JournalEntry[]) {
   );
 }
 
-function wait(part: Part, next: PlannedStep, { now }: Circumstances): Move {
-  if (next.step.kind !== 'wait') throw new Error('Only a wait is waited for.');
-  const started = part.journal.find(({ stepHash }) => stepHash === next.hash);
-  if (!started) return { kind: 'start-wait', step: next };
+function wait(part: Part, planned: PlannedStep<WaitStep>, { now }: Circumstances): Move {
+  const { hash, step } = planned;
+  const started = part.journal.find(({ stepHash }) => stepHash === hash);
+  if (!started) return { kind: 'start-wait', planned };
   const waitedMs = now - Date.parse(started.sentAt);
-  if (waitedMs >= next.step.giveUpAfterMs) return { kind: 'failed', note: sentence('note.gaveUp', { reason: next.step.reason }) };
-  return { kind: 'park', pauseMs: pause(waitedMs), note: next.step.reason };
+  if (waitedMs >= step.giveUpAfterMs) return { kind: 'failed', note: sentence('note.gaveUp', { reason: step.reason }) };
+  return { kind: 'park', pauseMs: pause(waitedMs), note: step.reason };
 }
 
-function send(part: Part, next: PlannedStep, cmdlet: string, { now, settleMs }: Circumstances): Move {
-  const entries = part.journal.filter(({ stepHash }) => stepHash === next.hash);
-  const last = entries.at(-1);
-  if (!last) return { kind: 'send', step: next, attempt: 1 };
+function send(part: Part, planned: PlannedStep<CmdletStep>, { now, settleMs }: Circumstances): Move {
+  const { cmdlet } = planned.step;
+  const last = part.journal.filter(({ stepHash }) => stepHash === planned.hash).at(-1);
+  if (!last) return { kind: 'send', planned, attempt: 1 };
   const sinceMs = now - Date.parse(last.endedAt ?? last.sentAt);
   if (last.outcome === 'failed' || last.outcome === 'not-run') {
     const { sentence: said, mayRetry } = explain(last.error ?? { message: '', id: '' });
     if (!mayRetry || last.attempt >= maxAttempts) return { kind: 'failed', note: said };
     const backoffMs = shortestPauseMs * 5 ** last.attempt;
     return sinceMs >= backoffMs
-      ? { kind: 'send', step: next, attempt: last.attempt + 1 }
+      ? { kind: 'send', planned, attempt: last.attempt + 1 }
       : { kind: 'park', pauseMs: backoffMs - sinceMs, note: sentence('note.retrying', { reason: said }) };
   }
   const answered = last.outcome === 'done';

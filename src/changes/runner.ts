@@ -1,20 +1,17 @@
 import type { State } from '../resources/facts';
 import { sentence, type Sentence } from '../sentence';
-import type { Tenant } from '../tenant/tenant';
-import type { Change, Part, PlannedStep } from './change';
+import type { Change, Part } from './change';
 import { loadChanges } from './change-rows';
 import type { ChangesContext } from './context';
 import { decide, movedFacts, sentCmdlets } from './decide';
 import { endDrifted, endPart, finish } from './endings';
-import { journalIntent, journalOutcome, lockChange, saveMove, savePart } from './save';
+import { lockChange, saveMove, savePart } from './save';
+import { sendStep, startWait } from './send-step';
 import { settle } from './settle';
 import { stillWanted, takenMeanwhile } from './still-wanted';
-import { toRunning } from './to-running';
 import { isEnded } from './transition';
 import { unsettledParts } from './unsettled';
 
-/** No call takes longer: time-outs of the back ends are shorter. */
-const callLimitMs = 60_000;
 const readsFailForMs = 60 * 60_000;
 
 /** The lease that this worker holds on a change; a write without it would be somebody else's. */
@@ -100,13 +97,15 @@ async function advance(context: ChangesContext, lease: Lease, change: Change, pa
     case 'park':
       return park(context, change, part, move.note, new Date(clock.now().getTime() + move.pauseMs));
     case 'start-wait':
-      return startWait(context, change, part, move.step);
+      await startWait(context, change, part, move.planned);
+      return 'again';
     case 'send': {
       const refused =
         (untouched && (await stillWanted(context, change, tenant, read))) ||
-        (await takenMeanwhile(resource, tenant, part, read, move.step));
+        (await takenMeanwhile(resource, tenant, part, read, move.planned.step));
       if (refused) return end(context, change, part, untouched ? 'failed' : 'unknown', refused, read);
-      return send(context, lease, change, part, tenant, move.step, move.attempt);
+      await sendStep(context, lease.owner, change, part, tenant, move);
+      return 'again';
     }
   }
 }
@@ -158,64 +157,5 @@ async function rebase(context: ChangesContext, part: Part, read: State): Promise
     Object.entries(part.before.facts).map(([fact, before]) => [fact, moved.has(fact) ? before : (read.facts[fact] ?? before)]),
   );
   await context.database.transaction((trx) => savePart(trx, part, { before: { ...part.before, facts }, explained: {} }));
-  return 'again';
-}
-
-async function startWait(context: ChangesContext, change: Change, part: Part, step: PlannedStep): Promise<Look> {
-  await context.database.transaction(async (trx) => {
-    const now = await lockChange(trx, change.id);
-    if (!now || isEnded(now.state)) return;
-    await journalIntent(trx, context.clock, part, step, 1);
-    await saveMove(trx, context.clock, now, toRunning(now), { kind: 'wait.started', actor: null, body: { step: step.step } });
-  });
-  context.moved();
-  return 'again';
-}
-
-/** Intent first, then the call, then the outcome: a crash in between leaves an intent without outcome, which is never sent again by itself. */
-async function send(
-  context: ChangesContext,
-  lease: Lease,
-  change: Change,
-  part: Part,
-  tenant: Tenant,
-  planned: PlannedStep,
-  attempt: number,
-): Promise<Look> {
-  const { database, clock } = context;
-  const { step } = planned;
-  if (step.kind !== 'cmdlet') throw new Error('Only a cmdlet is sent.');
-  const settled = (afterMs: number) => new Date(clock.now().getTime() + afterMs + tenant.settleMs(step.cmdlet));
-  const entry = await database.transaction(async (trx) => {
-    const now = await lockChange(trx, change.id);
-    const held = await trx
-      .selectFrom('changes')
-      .select('id')
-      .where('id', '=', change.id)
-      .where('lease_owner', '=', lease.owner)
-      .executeTakeFirst();
-    if (!now || !held || isEnded(now.state) || now.stopAsked) return null;
-    const id = await journalIntent(trx, clock, part, planned, attempt);
-    await savePart(trx, part, { note: null, holdsUntil: settled(callLimitMs) });
-    const body = { cmdlet: step.cmdlet, parameters: step.parameters, attempt };
-    await saveMove(trx, clock, now, toRunning(now), { kind: 'cmdlet.sent', actor: now.confirmedBy, body });
-    return id;
-  });
-  if (entry === null) return 'again';
-  context.moved();
-  const answer = await tenant.call({ cmdlet: step.cmdlet, parameters: step.parameters });
-  const error = answer.outcome === 'done' ? null : answer.error;
-  await database.transaction(async (trx) => {
-    const now = await lockChange(trx, change.id);
-    if (!now) throw new Error(`Change ${change.id} is gone.`);
-    await journalOutcome(trx, clock, entry, answer.outcome, error);
-    await savePart(trx, part, { holdsUntil: settled(0) });
-    await saveMove(trx, clock, now, [], {
-      kind: 'cmdlet.answered',
-      actor: now.confirmedBy,
-      body: { cmdlet: step.cmdlet, attempt, outcome: answer.outcome, error },
-    });
-  });
-  context.moved();
   return 'again';
 }

@@ -8,7 +8,7 @@ export function stepHash(step: Step): string {
   return createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 32);
 }
 
-export function planned(steps: Step[]): PlannedStep[] {
+export function withHashes(steps: Step[]): PlannedStep[] {
   return steps.map((step) => ({ hash: stepHash(step), step }));
 }
 

@@ -1,8 +1,8 @@
 import type { State } from '../resources/facts';
-import { isRefusal, type Resource } from '../resources/resource';
+import { isRefusal, type CmdletStep, type Resource } from '../resources/resource';
 import type { Sentence } from '../sentence';
 import type { Tenant } from '../tenant/tenant';
-import type { Change, Part, PlannedStep } from './change';
+import type { Change, Part } from './change';
 import { operationOf, type ChangesContext } from './context';
 import { freeNumbers } from './free-numbers';
 import { newClaims } from './proposals';
@@ -30,9 +30,8 @@ export async function takenMeanwhile(
   tenant: Tenant,
   part: Part,
   read: State,
-  { step }: PlannedStep,
+  step: CmdletStep,
 ): Promise<Sentence | null> {
-  if (step.kind !== 'cmdlet') return null;
   for (const claim of newClaims(resource, read, step.sets)) {
     const obstacle = await resource.obstacle(tenant, claim, part.key);
     if (obstacle) return obstacle;

@@ -35,7 +35,7 @@ const siteRow = z.object({ Identity: z.string(), EdgeFQDN: z.string().nullish() 
 
 /** Cloud Connector: the cmdlets of Microsoft's guide, to the letter. */
 export function cloudConnector(): VoicePlatform {
-  return { read, express, plan, calls, numberObstacle, usedNumbers, extraLines };
+  return { read, express, plan, calls, derived, numberObstacle, usedNumbers, extraLines };
 }
 
 async function read(tenant: Tenant, key: string): Promise<State | null> {
@@ -110,6 +110,11 @@ function plan(_key: string, from: State, goal: Patch): Step[] {
   });
   const dialling = cmdletStep(from.facts, goal, 'Grant-CsVoiceRoutingPolicy', upn, { routing: { parameter: 'PolicyName' } });
   return [...account, ...site, ...dialling, ...awaited];
+}
+
+/** The voice policy follows voice by itself (the guide, «enable users»). */
+function derived(goal: Patch): Facts {
+  return goal.voice === undefined ? {} : { voicePolicy: goal.voice === true ? 'HybridVoice' : null };
 }
 
 async function numberObstacle(tenant: Tenant, claim: Claim, key: string) {

@@ -1,17 +1,15 @@
 import { z } from 'zod';
-import type { Row, Tenant, Value } from '../../tenant/tenant';
-import { readRows } from '../../tenant/tenant';
+import { sentence } from '../../sentence';
+import { readRows, type Row, type Tenant, type Value } from '../../tenant/tenant';
 import { cmdletStep } from '../cmdlet-step';
-import type { Facts, Inheritable, Patch, State } from '../facts';
-import { isInheritable } from '../facts';
-import type { Claim, CmdletStep, Described, Refusal, Step } from '../resource';
-import { isRefusal, refuse } from '../resource';
-import type { Dialling, Site, TenantModel } from '../tenant-model';
+import type { Inheritable, Patch, State } from '../facts';
+import type { Claim, CmdletStep, Described, Step } from '../resource';
+import type { TenantModel } from '../tenant-model';
 import { accountShown } from './account';
 import { findUser } from './find-user';
 import { numberHeld } from './number-held';
-import type { Calls, VoicePlatform, VoiceWish } from './voice-platform';
-import { sentence } from '../../sentence';
+import { calls, express } from './site-matrix';
+import type { VoicePlatform } from './voice-platform';
 
 const routingPolicy = 'OnlineVoiceRoutingPolicy';
 const numberType = 'DirectRouting';
@@ -44,6 +42,7 @@ export function directRouting({ sites }: Pick<TenantModel, 'sites'>): VoicePlatf
     plan,
     express: (now, wish) => express(sites, now, wish),
     calls: (facts) => calls(sites, facts),
+    derived: () => ({}),
     numberObstacle,
     usedNumbers,
     extraLines,
@@ -83,46 +82,6 @@ function routingOf(rows: Row[]): Inheritable {
   if (!assignment) return { policy: null, source: 'global' };
   const direct = assignment.PolicySource.some(({ AssignmentType }) => AssignmentType === 'Direct');
   return { policy: assignment.PolicyName.replace(/^Tag:/, ''), source: direct ? 'direct' : 'group' };
-}
-
-function calls(sites: Site[], facts: Facts): Calls {
-  const policy = isInheritable(facts.routing) ? facts.routing.policy : null;
-  for (const site of sites) {
-    if (policy === site.policies.international) return { site: site.name, abroad: 'open', known: true };
-    if (policy === site.policies.national) return { site: site.name, abroad: 'blocked', known: true };
-  }
-  return { site: null, abroad: policy === null ? 'blocked' : 'open', known: policy === null };
-}
-
-/** Changes one axis of the matrix and keeps the other. Voicemail is automatic on this platform: a wish for it says nothing here. */
-function express(sites: Site[], now: State, wish: VoiceWish): Patch | Refusal {
-  const patch: Record<string, Patch[string]> = {};
-  if (wish.voice !== undefined) patch.voice = wish.voice;
-  if (wish.number !== undefined) patch.number = wish.number;
-  if (wish.site === undefined && wish.dialling === undefined) return patch;
-  const routing = routingFor(sites, now, wish);
-  if (routing === null) return patch;
-  return isRefusal(routing) ? routing : { ...patch, routing };
-}
-
-function routingFor(
-  sites: Site[],
-  now: State,
-  wish: VoiceWish,
-): { policy: string; source: 'direct' } | { source: 'inherited' } | Refusal | null {
-  const present = calls(sites, now.facts);
-  const policy = isInheritable(now.facts.routing) ? (now.facts.routing.policy ?? '') : '';
-  const who = { name: String(now.shown.name), upn: String(now.shown.upn) };
-  if (wish.site === null) return isInheritable(now.facts.routing) && now.facts.routing.source === 'direct' ? { source: 'inherited' } : null;
-  if (!present.known)
-    return refuse('refusal.policyOutsideSites', { ...who, policy, sites: sites.map((site) => site.policies.national).join(', ') });
-  const dialled: Dialling = present.abroad === 'open' ? 'international' : 'national';
-  const dialling: Dialling = wish.dialling ?? dialled;
-  // What a group already gives needs no direct grant, unless it is the site itself that is asked for.
-  if (wish.site === undefined && dialling === dialled) return null;
-  const site = sites.find(({ name }) => name === (wish.site ?? present.site));
-  if (!site) return refuse('refusal.noSiteForDialling', who);
-  return { policy: site.policies[dialling], source: 'direct' };
 }
 
 function plan(key: string, from: State, goal: Patch): Step[] {

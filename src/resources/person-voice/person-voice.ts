@@ -23,7 +23,7 @@ export function personVoice(model: TenantModel): Resource<VoiceWish> & { platfor
     subject: (key, state) => subject(key, state),
     claims: (facts) => numberClaims(facts),
     risk: (before, after) => risk(platform, before, after),
-    after: (before, goal) => ({ facts: applied(before.facts, goal), shown: before.shown }),
+    after: (before, goal) => ({ facts: applied(before.facts, goal), shown: { ...before.shown, ...platform.derived(goal) } }),
     describe: (state) => describeVoice(platform, state),
     warnings: (tenant, _key, before, goal) => voiceWarnings(tenant, model, platform, before, goal),
     report: (tenant, _key, state) => voiceReport(tenant, model, platform, state),

@@ -28,6 +28,8 @@ export interface VoicePlatform {
   express(now: State, wish: VoiceWish): Patch | Refusal;
   plan(key: string, from: State, goal: Patch): Step[];
   calls(facts: Facts): Calls;
+  /** What the service will derive once the goal is reached, of the facts that only show. */
+  derived(goal: Patch): Facts;
   /** Who holds a number, or why it cannot be given to this person. */
   numberObstacle: Resource['obstacle'];
   /** The numbers in use by anyone or anything that begin with these characters (`+1425555`). */

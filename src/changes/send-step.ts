@@ -1,0 +1,66 @@
+import type { CmdletStep, WaitStep } from '../resources/resource';
+import type { Tenant } from '../tenant/tenant';
+import type { Change, Part, PlannedStep } from './change';
+import type { ChangesContext } from './context';
+import { journalIntent, journalOutcome, lockChange, saveMove, savePart } from './save';
+import { toRunning } from './to-running';
+import { isEnded } from './transition';
+
+/** No call takes longer: time-outs of the back ends are shorter. */
+const callLimitMs = 60_000;
+
+/** A wait is journaled too: when to give up counts from its start, whatever happens in between. */
+export async function startWait(context: ChangesContext, change: Change, part: Part, planned: PlannedStep<WaitStep>): Promise<void> {
+  await context.database.transaction(async (trx) => {
+    const now = await lockChange(trx, change.id);
+    if (!now || isEnded(now.state)) return;
+    await journalIntent(trx, context.clock, part, planned, 1);
+    await saveMove(trx, context.clock, now, toRunning(now), { kind: 'wait.started', actor: null, body: { step: planned.step } });
+  });
+  context.moved();
+}
+
+/** Intent first, then the call, then the outcome: a crash in between leaves an intent without outcome, which is never sent again by itself. */
+export async function sendStep(
+  context: ChangesContext,
+  owner: string,
+  change: Change,
+  part: Part,
+  tenant: Tenant,
+  { planned, attempt }: { planned: PlannedStep<CmdletStep>; attempt: number },
+): Promise<void> {
+  const { database, clock } = context;
+  const { step } = planned;
+  const settled = (afterMs: number) => new Date(clock.now().getTime() + afterMs + tenant.settleMs(step.cmdlet));
+  const entry = await database.transaction(async (trx) => {
+    const now = await lockChange(trx, change.id);
+    const held = await trx
+      .selectFrom('changes')
+      .select('id')
+      .where('id', '=', change.id)
+      .where('lease_owner', '=', owner)
+      .executeTakeFirst();
+    if (!now || !held || isEnded(now.state) || now.stopAsked) return null;
+    const id = await journalIntent(trx, clock, part, planned, attempt);
+    await savePart(trx, part, { note: null, holdsUntil: settled(callLimitMs) });
+    const body = { cmdlet: step.cmdlet, parameters: step.parameters, attempt };
+    await saveMove(trx, clock, now, toRunning(now), { kind: 'cmdlet.sent', actor: now.confirmedBy, body });
+    return id;
+  });
+  if (entry === null) return;
+  context.moved();
+  const answer = await tenant.call({ cmdlet: step.cmdlet, parameters: step.parameters });
+  const error = answer.outcome === 'done' ? null : answer.error;
+  await database.transaction(async (trx) => {
+    const now = await lockChange(trx, change.id);
+    if (!now) throw new Error(`Change ${change.id} is gone.`);
+    await journalOutcome(trx, clock, entry, answer.outcome, error);
+    await savePart(trx, part, { holdsUntil: settled(0) });
+    await saveMove(trx, clock, now, [], {
+      kind: 'cmdlet.answered',
+      actor: now.confirmedBy,
+      body: { cmdlet: step.cmdlet, attempt, outcome: answer.outcome, error },
+    });
+  });
+  context.moved();
+}
