@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { Config } from '../config';
-import type { Person } from './person';
+import type { Person, Role } from './person';
+
+/** The configuration's personas by id, and the tenant they belong to. */
+export interface Directory {
+  people: Readonly<Record<string, { name: string; roles: readonly Role[] }>>;
+  model: { tenantId: string };
+}
 
 /**
  * Who sent an activity, in local mode: the persona of that id in the configuration, or a person without roles.
  * Nothing of the activity but `from.id` is looked at: a name could be anybody's.
  */
-export function personOf(from: { id: string }, config: Pick<Config, 'people' | 'model'>): Person {
+export function personOf(from: { id: string }, config: Directory): Person {
   const persona = Object.hasOwn(config.people, from.id) ? config.people[from.id] : undefined;
   const tenantId = config.model.tenantId;
   return { tenantId, objectId: objectIdOf(tenantId, from.id), name: persona?.name ?? from.id, roles: persona?.roles ?? [] };

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, type Dialect, type Transaction } from 'kysely';
 import type { Clock } from '../clock';
+import type { BackEnd } from './back-end';
 import { DatabaseError } from './database-error';
 import { migrate } from './migrate';
 import type { Migration } from './migrations';
@@ -19,13 +20,6 @@ export interface Database {
    */
   transaction<T>(work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
   close(): Promise<void>;
-}
-
-/** A back end that is open: how Kysely speaks to it, and what has to be let go after Kysely is closed. */
-export interface BackEnd {
-  name: Database['dialect'];
-  dialect: Dialect;
-  release(): Promise<void>;
 }
 
 /**

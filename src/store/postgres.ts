@@ -1,6 +1,6 @@
 import { PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { BackEnd } from './database';
+import type { BackEnd } from './back-end';
 import { DatabaseError } from './database-error';
 
 const connectTimeoutMs = 5_000;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import Libsql from 'libsql';
-import type { BackEnd } from './database';
+import type { BackEnd } from './back-end';
 import { DatabaseError } from './database-error';
 
 /**

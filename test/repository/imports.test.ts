@@ -1,0 +1,140 @@
+import { files, imports, type Import } from './source';
+
+/** What each folder, or file at the top of src, may import from. docs/architecture.md says why. */
+const mayImport: Record<string, string> = {
+  'index.ts': 'switchboard.ts config.ts bot store',
+  'switchboard.ts': 'bot local dialogs cards changes operations resources store tenant config.ts clock.ts',
+  'config.ts': 'auth resources',
+  bot: 'dialogs cards changes store auth i18n config.ts sentence.ts clock.ts',
+  local: 'store config.ts clock.ts',
+  dialogs: 'commands cards changes operations fields resources tenant auth i18n sentence.ts clock.ts',
+  commands: 'operations fields i18n',
+  cards: 'changes fields resources tenant auth i18n sentence.ts',
+  changes: 'operations fields resources store tenant auth sentence.ts clock.ts',
+  operations: 'fields resources sentence.ts',
+  fields: 'resources tenant i18n sentence.ts',
+  resources: 'tenant auth sentence.ts',
+  tenant: 'simulator auth sentence.ts',
+  simulator: 'tenant clock.ts',
+  store: 'auth clock.ts',
+  auth: 'sentence.ts',
+  i18n: 'sentence.ts',
+  'clock.ts': '',
+  'sentence.ts': '',
+};
+
+/** Where a folder may use only some of the other: everything else there is not its business. */
+const narrow: { what: string; from: RegExp; to: RegExp; only: RegExp }[] = [
+  // Both must not share a mistake: the simulated tenant knows the shape of a call and the contract, nothing of how we plan.
+  {
+    what: 'the simulated tenant knows of the door only shape and contract',
+    from: /^simulator\//,
+    to: /^tenant\//,
+    only: /^tenant\/(tenant|contract)\.ts$/,
+  },
+  {
+    what: 'nobody but index knows how the door is made',
+    from: /^(resources|fields|cards|dialogs|changes)\//,
+    to: /^tenant\//,
+    only: /^tenant\/(tenant|filter|known-errors)\.ts$/,
+  },
+  { what: 'bot knows of the conversation only its interface', from: /^bot\//, to: /^dialogs\//, only: /^dialogs\/conversation\.ts$/ },
+  { what: 'bot carries cards and reads clicks', from: /^bot\//, to: /^cards\//, only: /^cards\/(action|rendered)\.ts$/ },
+  { what: 'bot and cards know changes as values', from: /^(bot|cards)\//, to: /^changes\//, only: /^changes\/change\.ts$/ },
+  { what: 'dialogs reach changes through the service', from: /^dialogs\//, to: /^changes\//, only: /^changes\/(change|service)\.ts$/ },
+];
+
+/** Packages that only these files may know: a later move touches no others. */
+const homes: Record<string, RegExp> = {
+  botbuilder: /^(bot|dialogs)\//,
+  'botbuilder-core': /^(bot|dialogs)\//,
+  'botbuilder-dialogs': /^dialogs\//,
+  'botframework-connector': /^bot\//,
+  restify: /^(bot|local)\//,
+  'node-powershell': /^tenant\/powershell\/session\.ts$/,
+  libsql: /^store\/sqlite\.ts$/,
+  pg: /^store\/postgres\.ts$/,
+  kysely: /^(store|changes)\/|^bot\/conversation-storage\.ts$/,
+  pino: /^bot\/log\.ts$/,
+  yaml: /^config\.ts$/,
+  'intl-messageformat': /^i18n\/say\.ts$/,
+  'adaptivecards-templating': /^cards\/render\.ts$/,
+  'libphonenumber-js': /^fields\/read-number\.ts$|^resources\/display-number\.ts$/,
+};
+
+const inner = imports.filter(({ isPackage }) => !isPackage);
+const show = ({ from, to }: Import): string => `${from} → ${to}`;
+const areaOf = (file: string): string => file.split('/')[0] ?? file;
+
+test('folders import in one direction', () => {
+  const wrong = inner.filter(
+    ({ from, to }) => areaOf(from) !== areaOf(to) && !(mayImport[areaOf(from)] ?? '').split(' ').includes(areaOf(to)),
+  );
+  expect(wrong.map(show)).toEqual([]);
+});
+
+test('every direction that is allowed is used', () => {
+  const used = new Set(inner.map(({ from, to }) => `${areaOf(from)} → ${areaOf(to)}`));
+  const allowed = Object.entries(mayImport).flatMap(([from, to]) => (to === '' ? [] : to.split(' ').map((area) => `${from} → ${area}`)));
+  expect(allowed.filter((direction) => !used.has(direction))).toEqual([]);
+});
+
+test.each(narrow)('$what', ({ from, to, only }) => {
+  const wrong = inner.filter((one) => from.test(one.from) && to.test(one.to) && !only.test(one.to));
+  expect(wrong.map(show)).toEqual([]);
+});
+
+test('no file imports itself through others, not even for types', () => {
+  const next = new Map(files.map((file) => [file, inner.filter(({ from }) => from === file).map(({ to }) => to)]));
+  expect(files.flatMap((file) => cycleFrom(file, next))).toEqual([]);
+});
+
+test('a package is known where it is at home', () => {
+  const wrong = imports.filter(({ from, to, isPackage }) => isPackage && homes[to] && !homes[to].test(from));
+  expect(wrong.map(show)).toEqual([]);
+});
+
+/** Pure code reaches nothing that reads or writes the world; texts and templates are read once, when the program starts. */
+const texts = ['i18n/say.ts', 'cards/render.ts'];
+const worldly = /^(node:(?!crypto$)|kysely$|libsql$|pg$|botbuilder|restify$|node-powershell$|pino$)/;
+
+test.each([
+  ['operations', /^operations\//],
+  ['card views', /^cards\/views\//],
+  ['resources', /^resources\//],
+  ['the decisions of a run', /^changes\/(transition|decide|put-back|step-hash)\.ts$/],
+])('%s are pure', (_name, those) => {
+  const seen = new Set<string>();
+  const wrong: string[] = [];
+  const follow = (file: string): void => {
+    if (seen.has(file) || texts.includes(file)) return;
+    seen.add(file);
+    for (const one of imports.filter(({ from, typeOnly }) => from === file && !typeOnly)) {
+      if (one.isPackage ? worldly.test(one.to) : /^(store|bot|local)\//.test(one.to)) wrong.push(show(one));
+      if (!one.isPackage) follow(one.to);
+    }
+  };
+  files.filter((file) => those.test(file)).forEach(follow);
+  expect(seen.size).toBeGreaterThan(0);
+  expect(wrong).toEqual([]);
+});
+
+/** The way from a file back to itself when it is the first of its cycle by name: each cycle is told once. */
+function cycleFrom(start: string, next: Map<string, string[]>): string[] {
+  const cameFrom = new Map<string, string>();
+  const open = [start];
+  for (let file = open.shift(); file !== undefined; file = open.shift()) {
+    for (const to of next.get(file) ?? []) {
+      if (to === start) return [[start, ...wayBack(file, cameFrom), start].join(' → ')];
+      if (to < start || cameFrom.has(to)) continue;
+      cameFrom.set(to, file);
+      open.push(to);
+    }
+  }
+  return [];
+}
+
+function wayBack(file: string, cameFrom: Map<string, string>): string[] {
+  const before = cameFrom.get(file);
+  return before === undefined ? [] : [...wayBack(before, cameFrom), file];
+}
