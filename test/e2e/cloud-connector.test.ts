@@ -1,0 +1,3 @@
+import { playAll } from './play';
+
+playAll('cloud-connector');

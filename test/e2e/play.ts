@@ -1,0 +1,84 @@
+import type { Platform } from '../../src/resources/tenant-model';
+import { castOf, type Role } from './cast';
+import { openPane, type Pane } from './pane';
+import { readScripts, type Form, type Line, type Script } from './script';
+import { openStage, type Stage } from './stage';
+
+/** Holds every written conversation on this platform, several at a time, all with the same bot. */
+export function playAll(platform: Platform): void {
+  const parts = readScripts()
+    .filter(({ platforms }) => platforms.includes(platform))
+    .flatMap((script) => script.forms.map((form) => ({ script, form })));
+  const opened = openStage(platform).then(async (stage) => ({ stage, cast: await castOf(stage, parts.length * 2) }));
+  opened.catch(() => undefined);
+
+  afterAll(async () => (await opened).stage.close());
+
+  for (const [index, { script, form }] of parts.entries()) {
+    test.concurrent(`${script.title} (${form})`, async () => {
+      const { stage, cast } = await opened;
+      await play(stage, script, form, cast.slice(index * 2, index * 2 + 2));
+    });
+  }
+}
+
+async function play(stage: Stage, script: Script, form: Form, people: Role[]): Promise<void> {
+  const panes = new Map<string, Pane>();
+  const names: Record<string, string> = Object.fromEntries(
+    people.flatMap((role, index) => Object.entries(role).map(([key, value]) => [`${key}${index === 0 ? '' : index + 1}`, String(value)])),
+  );
+  const filled = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
+  let pane: Pane | null = null;
+  let heard = '';
+
+  async function paneOf(who: string): Promise<Pane> {
+    const known = panes.get(who);
+    if (known) return known;
+    const made = await openPane(stage, who.split('@')[0], { locale: script.locale });
+    panes.set(who, made);
+    if (form === 'text') await made.says('cards off');
+    return made;
+  }
+
+  const here = (line: Line): boolean => !('only' in line) || line.only === null || line.only === stage.platform || line.only === form;
+
+  async function perform(line: Line): Promise<void> {
+    const what = filled(line.what);
+    switch (line.kind) {
+      case 'says':
+      case 'clicks':
+        pane = await paneOf(line.who);
+        heard = await pane[line.kind](what);
+        break;
+      case 'awaits':
+        if (!pane) throw new Error('Nobody is there to wait.');
+        heard = await pane.until(what);
+        break;
+      case 'sees':
+        if (!heard.includes(what)) throw new Error(`«${what}» is not in the answer:\n${heard}`);
+        break;
+      case 'misses':
+        if (heard.includes(what)) throw new Error(`«${what}» is in the answer:\n${heard}`);
+        break;
+      case 'tenant':
+        await stage.control(JSON.parse(what));
+        break;
+      case 'writes': {
+        const written = (await stage.writes(people.map(({ upn }) => upn))).map(({ cmdlet }) => cmdlet).join(', ');
+        if (written !== (what === 'none' ? '' : what)) throw new Error(`The tenant was told: ${written || 'nothing'}, not: ${what}`);
+      }
+    }
+    const seen = [...heard.matchAll(/Change(?:ment)? (\d+) · /g)].map(([, id]) => Number(id));
+    if (seen.length === 0) return;
+    names.first ??= String(seen[0]);
+    names.change = String(Math.max(Number(names.change ?? 0), ...seen));
+  }
+
+  for (const [index, line] of script.lines.entries()) {
+    if (!here(line)) continue;
+    await perform(line).catch((error: unknown) => {
+      const before = script.lines.slice(0, index + 1).map(({ kind, what }) => `${kind}: ${filled(what)}`);
+      throw new Error(`${error instanceof Error ? error.message : String(error)}\n\nafter\n${before.join('\n')}`);
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Platform } from '../../src/resources/tenant-model';
+
+/**
+ * A conversation as it is written down in conversations/*.txt:
+ *
+ *     = What it shows (cards, fr, direct-routing)
+ *     voice-admin: enable voice for {upn}        says it
+ *       To review                                must be seen in the answer
+ *       ! Something went wrong                   must not be seen
+ *       ... Done                                 comes by itself
+ *       [direct-routing] Seattle-National        on that platform alone
+ *     helpdesk clicks Confirm                    types the button's command where there are no cards
+ *     tenant: {"do": "edit", …}                  the tenant is told something
+ *     writes: Set-CsUser, …                      every writing cmdlet for the people of this conversation so far
+ *
+ * {upn} {name} {number} {upn2} {name2} {number2} are this conversation's own; {change} is the newest change it saw, {first} the first.
+ * Unless its title says otherwise a conversation is held in cards and in text, on both platforms.
+ */
+export interface Script {
+  title: string;
+  lines: Line[];
+  platforms: Platform[];
+  forms: Form[];
+  locale: string;
+}
+
+export type Form = 'cards' | 'text';
+
+export type Line =
+  | { kind: 'says' | 'clicks'; who: string; what: string }
+  | { kind: 'sees' | 'misses' | 'awaits'; what: string; only: string | null }
+  | { kind: 'tenant'; what: string }
+  | { kind: 'writes'; what: string; only: string | null };
+
+const platforms: Platform[] = ['cloud-connector', 'direct-routing'];
+const forms: Form[] = ['cards', 'text'];
+
+export function readScripts(): Script[] {
+  const folder = path.join(__dirname, 'conversations');
+  return readdirSync(folder)
+    .sort()
+    .flatMap((file) => scriptsIn(readFileSync(path.join(folder, file), 'utf8')));
+}
+
+function scriptsIn(text: string): Script[] {
+  return text
+    .split(/^= /m)
+    .slice(1)
+    .map((block) => {
+      const [head = '', ...rest] = block.split('\n');
+      const [, title = head, flags = ''] = /^(.*?)(?:\s+\(([^)]*)\))?\s*$/.exec(head) ?? [];
+      const said = flags.split(/,\s*/).filter(Boolean);
+      const chosen = <T extends string>(all: T[]): T[] => {
+        const some = all.filter((one) => said.includes(one));
+        return some.length > 0 ? some : all;
+      };
+      const unknown = said.filter((flag) => ![...platforms, ...forms, 'fr'].includes(flag));
+      if (unknown.length > 0) throw new Error(`«${title}» has flags that mean nothing: ${unknown.join(', ')}`);
+      return {
+        title,
+        platforms: chosen(platforms),
+        forms: chosen(forms),
+        locale: said.includes('fr') ? 'fr-FR' : 'en-US',
+        lines: rest.filter((line) => line.trim() !== '' && !line.startsWith('#')).map(lineOf),
+      };
+    });
+}
+
+function lineOf(text: string): Line {
+  const [, condition, bare = ''] = /^\s*(?:\[([\w-]+)\] )?(.*)$/.exec(text) ?? [];
+  const only = condition ?? null;
+  if (/^\s/.test(text)) {
+    if (bare.startsWith('! ')) return { kind: 'misses', what: bare.slice(2), only };
+    if (bare.startsWith('... ')) return { kind: 'awaits', what: bare.slice(4), only };
+    return { kind: 'sees', what: bare, only };
+  }
+  const [, who, what] = /^([\w@-]+)(?:: | clicks )(.*)$/.exec(bare) ?? [];
+  if (who === undefined || what === undefined) throw new Error(`This line of a conversation means nothing: ${text}`);
+  if (who === 'writes') return { kind: 'writes', what, only };
+  if (who === 'tenant') return { kind: 'tenant', what };
+  return { kind: bare.startsWith(`${who} clicks `) ? 'clicks' : 'says', who, what };
+}
