@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
-import { may, rolesWith, type Person, type Right } from '../auth/person';
+import { may, type Person, type Right } from '../auth/person';
+import { rightRefusal } from '../auth/right-refusal';
 import { sentence, UserError, type Sentence } from '../sentence';
 import type { Schema } from '../store/schema';
 import type { Change } from './change';
@@ -30,7 +31,7 @@ export function createChanges(context: ChangesContext): Changes {
         id,
         version,
         (change) => {
-          if (!may(who, 'confirm')) return missing('confirm');
+          if (!may(who, 'confirm')) return rightRefusal('confirm');
           return transition(change.state, 'confirm') === null ? sentence('refusal.notOpen', { change: id }) : null;
         },
         (trx, change) =>
@@ -63,7 +64,7 @@ export function createChanges(context: ChangesContext): Changes {
         id,
         undefined,
         (change) => {
-          if (!may(who, 'confirm')) return missing('confirm');
+          if (!may(who, 'confirm')) return rightRefusal('confirm');
           return isUnderway(change.state) ? null : sentence('refusal.notUnderway', { change: id });
         },
         (trx, change) =>
@@ -126,11 +127,9 @@ export function createChanges(context: ChangesContext): Changes {
 }
 
 function demand(who: Person, right: Right): void {
-  if (!may(who, right)) throw new UserError(`refusal.right.${right}`, { roles: rolesWith(right).join(', ') });
-}
-
-function missing(right: Right): Sentence {
-  return sentence(`refusal.right.${right}`, { roles: rolesWith(right).join(', ') });
+  if (may(who, right)) return;
+  const { key, values } = rightRefusal(right);
+  throw new UserError(key, values);
 }
 
 function isMine(change: Change, who: Person): boolean {

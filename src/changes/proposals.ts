@@ -1,5 +1,6 @@
 import type { Person } from '../auth/person';
-import { may, rolesWith } from '../auth/person';
+import { may } from '../auth/person';
+import { rightRefusal } from '../auth/right-refusal';
 import type { Operation } from '../operations/operation';
 import { applied, type Goal, type Patch, type State } from '../resources/facts';
 import { isRefusal, type Claim, type Resource } from '../resources/resource';
@@ -13,7 +14,7 @@ import { putBackPatch } from './put-back';
 import { resolveInput } from './resolve-input';
 import { saveProposal, type Wish } from './save-proposal';
 import type { Proposal } from './service';
-import { planned } from './step-hash';
+import { withHashes } from './step-hash';
 import { seenThrough, unsettledParts } from './unsettled';
 
 /** What is wanted, worked out over the tenant as it is now. */
@@ -30,8 +31,7 @@ interface WorkedOut {
 
 /** Turns a wish into a draft change with its claims and first audit entry, in one transaction. Throws `TenantReadError`. */
 export async function propose(context: ChangesContext, wish: Wish): Promise<Proposal> {
-  if (!may(wish.who, 'propose'))
-    return { kind: 'refused', reason: sentence('refusal.right.propose', { roles: rolesWith('propose').join(', ') }) };
+  if (!may(wish.who, 'propose')) return { kind: 'refused', reason: rightRefusal('propose') };
   const seen = await changeProposedBy(context, wish.proposedBy);
   if (seen) return { kind: 'proposed', change: seen };
   const tenant = context.tenantFor(wish.who);
@@ -39,7 +39,7 @@ export async function propose(context: ChangesContext, wish: Wish): Promise<Prop
   if ('refused' in out) return { kind: 'refused', reason: out.refused };
   const { resource, key, before, patch } = out;
   const subject = resource.subject(key, before);
-  const plan = planned(resource.plan(key, before, patch));
+  const plan = withHashes(resource.plan(key, before, patch));
   if (!plan.some(({ step }) => step.kind === 'cmdlet')) return { kind: 'already-so', subject, described: resource.describe(before) };
   const claims = newClaims(resource, before, patch);
   for (const claim of claims) {
@@ -98,8 +98,10 @@ async function workOutOperation(
 
 async function workOutPutBack(context: ChangesContext, tenant: Tenant, of: number): Promise<WorkedOut | { refused: Sentence }> {
   const [change] = await loadChanges(context.database.db, [of]);
-  const part = change?.parts[0];
-  if (!change || !part || !canPutBack(change)) return { refused: sentence('refusal.nothingToPutBack', { change: of }) };
+  if (!change) return { refused: sentence('refusal.noSuchChange', { change: of }) };
+  if (change.endedAt === null) return { refused: sentence('refusal.notEnded', { change: of }) };
+  const part = change.parts[0];
+  if (!part || !canPutBack(change)) return { refused: sentence('refusal.nothingToPutBack', { change: of }) };
   const resource = context.resourceOf(part.resource);
   const now = await readNow(context, tenant, resource, part.key);
   if (!now) return { refused: sentence('refusal.gone', { text: part.subject.name }) };

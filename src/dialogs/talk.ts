@@ -1,6 +1,7 @@
 import type { StatePropertyAccessor, Storage, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { may, rolesWith, type Person, type Right } from '../auth/person';
+import { may, type Person, type Right } from '../auth/person';
+import { rightRefusal } from '../auth/right-refusal';
 import type { Reader } from '../cards/reader';
 import type { Rendered } from '../cards/rendered';
 import type { Changes } from '../changes/service';
@@ -8,7 +9,6 @@ import type { Clock } from '../clock';
 import type { Parse } from '../commands/parse';
 import type { Change } from '../changes/change';
 import type { FieldContext } from '../fields/field';
-import { say } from '../i18n/say';
 import type { Operation } from '../operations/operation';
 import type { Resource } from '../resources/resource';
 import type { StatusReport } from '../resources/status-report';
@@ -79,8 +79,8 @@ export async function loadMemory(turn: TurnContext, accessor: StatePropertyAcces
 /** Throws the refusal that names the missing right and who has it. */
 export function demand({ speech }: Talk, right: Right): void {
   if (may(speech.person, right)) return;
-  const roles = rolesWith(right).map((role) => say(speech.language, { key: `card.role.${role}` }));
-  throw new UserError(`refusal.right.${right}`, { roles: new Intl.ListFormat(speech.language, { type: 'disjunction' }).format(roles) });
+  const { key, values } = rightRefusal(right);
+  throw new UserError(key, values);
 }
 
 export function readerOf({ speech, clock }: Talk): Reader {

@@ -1,4 +1,5 @@
-import { may, rolesWith } from '../../auth/person';
+import { may } from '../../auth/person';
+import { roleNames } from '../../auth/right-refusal';
 import type { Change } from '../../changes/change';
 import { say } from '../../i18n/say';
 import type { Reader } from '../reader';
@@ -13,14 +14,8 @@ export function stateNotices(change: Change, reader: Reader): string[] {
     ...(open && change.stopAsked ? [say(language, { key: 'card.notice.stopAsked' })] : []),
     ...(open && answerLost ? [say(language, { key: 'card.notice.answerLost' })] : []),
     ...(change.state === 'draft' && !may(person, 'confirm')
-      ? [say(language, { key: 'card.notice.whoConfirms', values: { roles: roleNames(reader) } })]
+      ? [say(language, { key: 'card.notice.whoConfirms', values: { roles: roleNames('confirm') } })]
       : []),
     ...(change.putBackBy === null ? [] : [say(language, { key: 'card.notice.putBackBy', values: { by: change.putBackBy } })]),
   ].filter((text) => text !== '');
-}
-
-function roleNames({ language }: Reader): string {
-  return new Intl.ListFormat(language, { type: 'disjunction' }).format(
-    rolesWith('confirm').map((role) => say(language, { key: `card.role.${role}` })),
-  );
 }
