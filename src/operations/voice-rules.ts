@@ -1,12 +1,17 @@
 import type { State } from '../resources/facts';
 import { displayNumber } from '../resources/display-number';
 import { accountObstacle, licenceObstacle } from '../resources/person-voice/account';
+import { lineUriOf } from '../resources/person-voice/line-uri';
 import type { Site } from '../resources/tenant-model';
 import { sentence, type Sentence } from '../sentence';
 
-/** Why this account cannot be given voice, whatever the number: kind of account first, then licence. */
+/** Why this account cannot be given voice, whatever the number: kind of account first, then licence, then a Calling Plan that excludes it. */
 export function voiceObstacle(now: State): Sentence | null {
-  return accountObstacle(now.shown) ?? licenceObstacle(now.shown);
+  return accountObstacle(now.shown) ?? licenceObstacle(now.shown) ?? callingPlan(now.shown);
+}
+
+function callingPlan({ voicePolicy, name, upn }: State['shown']): Sentence | null {
+  return voicePolicy === 'BusinessVoice' ? sentence('refusal.callingPlan', { name: String(name), upn: String(upn) }) : null;
 }
 
 /** Why this number cannot be this person's at this site, as far as the person and the configuration tell. Who else holds it is asked of the tenant. */
@@ -17,6 +22,7 @@ export function numberRule(now: State, number: string, site: Site | null): Sente
   if (typeof has === 'string') {
     return sentence(now.shown.numberMastered === 'on-premises' ? 'refusal.numberOnPremises' : 'refusal.numberAlreadyOther', {
       ...who,
+      lineUri: lineUriOf(number),
       has: displayNumber(has),
     });
   }

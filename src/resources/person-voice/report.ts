@@ -42,7 +42,8 @@ function findings(model: TenantModel, platform: VoicePlatform, { facts, shown }:
   if (facts.voice !== true && facts.number !== null) add('warning', 'numberWithoutVoice');
   if (facts.voice === true && calls.site === null && calls.known) add('warning', `noSite.${model.platform}`);
   if (!calls.known) add('warning', 'policyOutsideSites');
-  if (facts.voice === true && 'voicePolicy' in shown && shown.voicePolicy !== 'HybridVoice')
+  if (shown.voicePolicy === 'BusinessVoice') add('wrong', 'callingPlan');
+  else if (facts.voice === true && 'voicePolicy' in shown && shown.voicePolicy !== 'HybridVoice')
     add('wrong', 'voicePolicy', { policy: String(shown.voicePolicy ?? '') });
   if (facts.voice === true && calls.abroad === 'open') add('warning', 'abroadOpen');
   if (shown.teamsOnly === false) add('wrong', 'notTeamsOnly');
