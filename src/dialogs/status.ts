@@ -17,7 +17,7 @@ export async function showStatusOfName(talk: Talk, text: string): Promise<boolea
   if (!may(talk.speech.person, 'read') || !looksLikeName(text)) return false;
   await working(talk);
   const found = await person.resolve(text, { ...fieldContext(talk), answers: {} });
-  if (found.kind === 'problem' && !found.choices && !text.includes('@')) return false;
+  if (found.kind === 'problem' && !found.choices && !/^\S*@\S*$/.test(text.trim())) return false;
   await showStatus(talk, text);
   return true;
 }

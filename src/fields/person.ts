@@ -44,7 +44,7 @@ function unusable(typed: string): 'control' | 'too-long' | 'look-alike' | 'addre
   if (Array.from(typed).length > 256) return 'too-long';
   if (typed.split(/[^\p{L}]+/u).some((word) => /\p{Script=Latin}/u.test(word) && /\p{Script=Cyrillic}|\p{Script=Greek}/u.test(word)))
     return 'look-alike';
-  if (typed.includes('@') && !/^(sip:)?[\x21-\x7e]+@[\x21-\x7e]+$/i.test(typed)) return 'look-alike';
+  if (typed.includes('@') && /[^\x20-\x7e]/.test(typed)) return 'look-alike';
   if (typed.includes('@') && !/^(sip:)?[a-z0-9!#%&'*+/=?^_`{|}~.-]+@[a-z0-9.-]+$/i.test(typed)) return 'address';
   return words(typed).join('').length < 2 ? 'too-short' : null;
 }
