@@ -3,7 +3,7 @@ import type { Rendered } from '../cards/rendered';
 import type { Change } from '../changes/change';
 import type { Clock } from '../clock';
 import type { Database } from '../store/database';
-import { markShown, noteFailure, takeCardsBehind, type CardBehind } from '../store/sent-cards';
+import { markShown, noteFailure, shownVersion, takeCardsBehind, type CardBehind } from '../store/sent-cards';
 import type { Adapter } from './adapter';
 import { retryAfter } from './channel-error';
 import type { Log } from './log';
@@ -50,6 +50,8 @@ export function createCardSender({
   const show = async (card: CardBehind): Promise<void> => {
     const as = shownAs.parse(JSON.parse(card.shown_as));
     const change = await load(card.change_id);
+    // The turn before may have shown it meanwhile: said twice is noise.
+    if ((await shownVersion(database.db, card.id)) >= change.version) return;
     if (as.text && change.endedAt === null) return markShown(database.db, card.id, change.version);
     const message = messageOf(render(change, as), as.text ? 'text' : 'card');
     await adapter.reach(JSON.parse(card.reference) as Partial<ConversationReference>, async (turn) => {

@@ -54,6 +54,12 @@ export async function takeCardsBehind(
   return taken.map((card) => ({ ...card, version: versions.get(card.id) ?? card.shown_version })).sort((a, b) => a.id - b.id);
 }
 
+/** What the card shows by now; for a card that is gone, nothing is behind. */
+export async function shownVersion(db: Kysely<Schema>, id: number): Promise<number> {
+  const row = await db.selectFrom('sent_cards').select('shown_version').where('id', '=', id).executeTakeFirst();
+  return row?.shown_version ?? Number.MAX_SAFE_INTEGER;
+}
+
 /** The card shows this version now. When the change moved on meanwhile it is behind again. */
 export async function markShown(db: Kysely<Schema>, id: number, version: number): Promise<void> {
   await db.updateTable('sent_cards').set({ shown_version: version, failures: 0, retry_at: null }).where('id', '=', id).execute();
