@@ -176,7 +176,7 @@ Leave words out and you will be asked for them.
 The first 2 of 30. Type more of it to narrow it down.
 Pick one, or type its number.
 
-Or type \`back\`, \`cancel\`, \`start over\`, \`help\``);
+You can type \`back\`, \`cancel\`, \`start over\`, \`help\``);
 });
 
 test('a status says what is wrong and what helps', () => {

@@ -42,7 +42,8 @@ export function questionCard({ language, title, question, hint, problem, choices
       ...(total > shown.length ? [say(language, { key: 'card.choices.more', values: { shown: shown.length, total } })] : []),
       ...(shown.length > 0 ? [say(language, { key: 'card.choices.number' })] : []),
     ],
-    buttons: ['back', 'cancel', 'startOver', 'help'].map((word) =>
+    // A list that stands for itself has nothing to go back to.
+    buttons: (title ? ['back', 'cancel', 'startOver', 'help'] : ['help']).map((word) =>
       sayButton(say(language, { key: `card.button.${word}` }), say(language, { key: `card.command.${word}` })),
     ),
   };

@@ -52,7 +52,9 @@ type Status = keyof typeof colours;
 function statusOf(step: Step, part: Part, last: JournalEntry | undefined): Status {
   if (last) return statusOfEntry(last);
   if (part.state === 'open') return 'toDo';
-  return part.state === 'done' ? 'notNeeded' : 'notRun';
+  if (part.state !== 'done') return 'notRun';
+  // What was to be waited for was there before the wait began.
+  return step.kind === 'wait' ? 'seen' : 'notNeeded';
 }
 
 function statusOfEntry({ outcome, step }: JournalEntry): Status {
