@@ -10,7 +10,7 @@ function main(args) {
   ensureDependencies();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'switchboard-test-'));
   const results = path.join(folder, 'results.json');
-  const jest = require.resolve('jest/bin/jest.js');
+  const jest = path.join(__dirname, '..', 'node_modules', 'jest', 'bin', 'jest.js');
   const run = spawnSync(process.execPath, [jest, ...args, '--json', `--outputFile=${results}`], {
     cwd: path.join(__dirname, '..'),
     stdio: ['inherit', 'ignore', 'inherit'],

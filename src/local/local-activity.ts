@@ -16,7 +16,6 @@ export type ClientActivity = z.infer<typeof clientActivity>;
 
 /** What the bot sends to its connector. */
 export const botActivity = z.looseObject({ type: z.string().min(1).max(100) });
-type BotActivity = z.infer<typeof botActivity>;
 
 /** Conversations are named by us: anything else in a path is somebody's guess. */
 export const conversationId = z.guid();
