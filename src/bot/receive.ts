@@ -13,8 +13,8 @@ import type { TurnQueue } from './turn-queue';
 /** From a request to a turn that is handled once, also when the process dies on the way. */
 export interface Receiver {
   /** The handler of POST /api/messages. */
-  onRequest(request: Request, response: Response): Promise<void>;
-  /** Handles what was begun and not finished: call it at start and from time to time. */
+  onRequest(this: void, request: Request, response: Response): Promise<void>;
+  /** Handles what was begun and not finished: call it at start and from time to time. Never throws. */
   sweep(options?: { atStart?: boolean }): Promise<void>;
   /** Takes nothing new and lets turns end, for `limitMs` at most. True when all have ended; the rest is handled after the next start. */
   stop(limitMs: number): Promise<boolean>;
@@ -22,6 +22,8 @@ export interface Receiver {
 
 /** After so long a turn is taken to be dead with its replica. */
 const abandonedAfterMs = 120_000;
+/** A turn that another replica's turn in the same conversation got in the way of is handled again when that one is over. */
+const retryAfterMs = 250;
 
 export function createReceiver({
   database,
@@ -54,7 +56,8 @@ export function createReceiver({
         await markHandled(database.db, key, clock.now());
       } catch (error) {
         log.error({ ...key, err: error }, 'turn failed');
-        await markFailed(database.db, key, clock.now());
+        const next = await markFailed(database.db, key, clock.now());
+        if (next === 'again') setTimeout(() => void sweep(), retryAfterMs).unref();
       }
     };
     queue
@@ -63,17 +66,36 @@ export function createReceiver({
       .finally(() => mine.delete(name));
   };
 
+  const takeUp = async (atStart: boolean): Promise<void> => {
+    if (stopping) return;
+    const now = clock.now();
+    // An SQLite file is ours alone: at the start nobody can be at work on anything.
+    const olderThan = atStart && database.dialect === 'sqlite' ? now : new Date(now.getTime() - abandonedAfterMs);
+    const { again, givenUp } = await takeUnhandled(database.db, { olderThan, now });
+    for (const row of again) handle(storedActivity(row));
+    for (const row of givenUp) {
+      log.error({ conversation: row.conversation, activity: row.activity_id, attempts: row.attempts }, 'message given up');
+      await queue.run(row.conversation, () => adapter.resume(storedActivity(row), handler.givenUp));
+    }
+  };
+
+  // The database may be away: what is unfinished is found by a later sweep.
+  const sweep: Receiver['sweep'] = ({ atStart = false } = {}) =>
+    takeUp(atStart).catch((error: unknown) => log.error({ err: error }, 'unfinished messages could not be looked up'));
+
   return {
+    sweep,
+
     async onRequest(request, response) {
       if (stopping) {
         response.header('Retry-After', '5');
-        return response.send(503, { error: { code: 'Stopping', message: 'Switchboard is being restarted.' } });
+        return void response.send(503, { error: { code: 'Stopping', message: 'Switchboard is being restarted.' } });
       }
       const parsed = parseIncomingActivity(request.body);
-      if (parsed.kind === 'refused') return response.send(400, { error: { code: 'BadSyntax', message: parsed.problems.join('; ') } });
+      if (parsed.kind === 'refused') return void response.send(400, { error: { code: 'BadSyntax', message: parsed.problems.join('; ') } });
       if (!adapter.trusts(parsed.activity.serviceUrl)) {
         log.warn({ serviceUrl: parsed.activity.serviceUrl }, 'foreign serviceUrl refused');
-        return response.send(403, {
+        return void response.send(403, {
           error: { code: 'Forbidden', message: 'In local mode answers go to the local endpoint alone: this serviceUrl is not its own.' },
         });
       }
@@ -90,19 +112,6 @@ export function createReceiver({
         });
         if (stored === 'new') handle(activity);
       });
-    },
-
-    async sweep({ atStart = false } = {}) {
-      if (stopping) return;
-      const now = clock.now();
-      // An SQLite file is ours alone: at the start nobody can be at work on anything.
-      const olderThan = atStart && database.dialect === 'sqlite' ? now : new Date(now.getTime() - abandonedAfterMs);
-      const { again, givenUp } = await takeUnhandled(database.db, { olderThan, now });
-      for (const row of again) handle(storedActivity(row));
-      for (const row of givenUp) {
-        log.error({ conversation: row.conversation, activity: row.activity_id, attempts: row.attempts }, 'message given up');
-        await queue.run(row.conversation, () => adapter.resume(storedActivity(row), handler.givenUp));
-      }
     },
 
     async stop(limitMs) {

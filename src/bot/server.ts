@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer as createRestifyServer, plugins, type Next, type Request, type Response, type Server } from 'restify';
 import { isLoopback } from './adapter';
-import type { Log } from './log';
+import { createLog, type Log } from './log';
 
 /** Something that must work before messages are taken. It throws when it does not. */
 export interface Check {
@@ -36,7 +36,9 @@ export function createServer({ host, port, loopbackOnly, maxBodyBytes = 256 * 10
   if (loopbackOnly && !isLoopback(host)) {
     throw new Error(`Local mode trusts whoever reaches it, so it listens on this machine alone. HOST is «${host}»: set HOST=127.0.0.1.`);
   }
-  const routes = createRestifyServer({ name: 'switchboard', ignoreTrailingSlash: true });
+  // What restify logs by itself holds whole requests, with their headers and bodies.
+  const silent = createLog({ level: 'silent' });
+  const routes = createRestifyServer({ name: 'switchboard', ignoreTrailingSlash: true, log: silent as unknown as Server['log'] });
   routes.server.requestTimeout = 60_000;
   routes.pre((request, response, next) => jsonAlone(request, response, next, maxBodyBytes));
   routes.use(plugins.bodyReader({ maxBodySize: maxBodyBytes }));
@@ -65,9 +67,9 @@ export function createServer({ host, port, loopbackOnly, maxBodyBytes = 256 * 10
     listen: () =>
       new Promise((resolve, reject) => {
         const failed = (error: NodeJS.ErrnoException): void => reject(whyNotListening(error, host, port));
-        routes.server.once('error', failed);
+        routes.once('error', failed);
         routes.server.listen(port, host.replace(/^\[|\]$/g, ''), () => {
-          routes.server.off('error', failed);
+          routes.off('error', failed);
           resolve(url());
         });
       }),

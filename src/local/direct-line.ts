@@ -20,16 +20,16 @@ export function addDirectLine(
 
   routes.get('/v3/directline/conversations/:conversation', async (request: Request, response: Response) => {
     const conversation = conversationId.safeParse(request.params.conversation);
-    if (!conversation.success) return response.send(404, problem('There is no such conversation.'));
+    if (!conversation.success) return void response.send(404, problem('There is no such conversation.'));
     response.send(200, session(conversation.data));
   });
 
   routes.post('/v3/directline/conversations/:conversation/activities', async (request: Request, response: Response) => {
     const conversation = conversationId.safeParse(request.params.conversation);
-    if (!conversation.success) return response.send(404, problem('There is no such conversation.'));
+    if (!conversation.success) return void response.send(404, problem('There is no such conversation.'));
     const sent = clientActivity.safeParse(request.body);
     if (!sent.success)
-      return response.send(
+      return void response.send(
         400,
         problem(sent.error.issues.map((issue) => `${issue.path.join('.') || 'activity'}: ${issue.message}`).join('; ')),
       );
@@ -37,15 +37,15 @@ export function addDirectLine(
     if (activity.type === 'invoke') return forwardInvoke(conversation.data, activity, response, { transcript, botUrl });
     if (activity.type === 'message') await transcript.add(conversation.data, activity);
     const answer = await post(botUrl(), activity);
-    if (!answer.ok) return response.send(502, problem(`The bot answered ${answer.status}.`));
+    if (!answer.ok) return void response.send(502, problem(`The bot answered ${answer.status}.`));
     response.send(200, { id: activity.id });
   });
 
   routes.get('/v3/directline/conversations/:conversation/activities', async (request: Request, response: Response) => {
     const conversation = conversationId.safeParse(request.params.conversation);
-    if (!conversation.success) return response.send(404, problem('There is no such conversation.'));
+    if (!conversation.success) return void response.send(404, problem('There is no such conversation.'));
     const query = pageQuery.safeParse(Object.fromEntries(new URLSearchParams(request.getQuery())));
-    if (!query.success) return response.send(400, problem('watermark and wait are numbers.'));
+    if (!query.success) return void response.send(400, problem('watermark and wait are numbers.'));
     const { watermark, wait } = query.data;
     const gone = new AbortController();
     response.once('close', () => gone.abort());
