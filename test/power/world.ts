@@ -42,6 +42,8 @@ export interface PowerWorld {
   /** The calls since the last time, all kept in `calls`. */
   readCalls(): Promise<LoggedCall[]>;
   calls: LoggedCall[];
+  /** Whether the tenant has answered every call. */
+  isIdle(): Promise<boolean>;
   /** A second handle on the database, to look only. The tables must be there. */
   look(): Promise<Database>;
   /** The tenant goes away for good. */
@@ -128,6 +130,11 @@ export async function createWorld(databaseUrl?: string): Promise<PowerWorld> {
       calls.push(...news);
       return news;
     },
+    isIdle: async () =>
+      z
+        .array(loggedCall)
+        .parse(await control({ do: 'calls' }))
+        .every(({ outcome }) => outcome !== null),
     look: () => (looking ??= openDatabase(url, { clock: systemClock, readOnly: true })),
     async stopTenant() {
       tenant.kill('SIGKILL');

@@ -1,0 +1,120 @@
+import type { Kysely } from 'kysely';
+import type { Change } from '../../src/changes/change';
+import { loadChanges } from '../../src/changes/change-rows';
+import { isEnded } from '../../src/changes/transition';
+import { createPopulation } from '../../src/simulator/population';
+import type { Schema } from '../../src/store/schema';
+import { createChat, type Chat } from './chat';
+import { people } from './world';
+
+/** What somebody wants of Switchboard: voice for a person, and every third time to put it back. */
+export interface Story {
+  user: string;
+  key: string;
+  over: boolean;
+  /** What is being waited for. */
+  waitsFor: string;
+  /** Messages that Switchboard acknowledged and then told the person to repeat. */
+  repeated: number;
+  /** Says or clicks what comes next, if it is time. True when it did something. */
+  step(db: Kysely<Schema>): Promise<boolean>;
+}
+
+const personas = ['voice-admin', 'voice-admin2', 'voice-admin3', 'voice-admin4'];
+
+/** As many stories as there are people who could get voice; each has a person and a number of its own. */
+export function createStories(urlOf: (story: number) => string | null): Story[] {
+  return createPopulation(1, people)
+    .filter(
+      ({ voice, enabled, numberFromDirectory, plans, accountType, usageLocation, teamsMode, softDeletedAt, department }) =>
+        !voice &&
+        enabled &&
+        !numberFromDirectory &&
+        !softDeletedAt &&
+        accountType === 'User' &&
+        teamsMode === 'TeamsOnly' &&
+        usageLocation === 'US' &&
+        department !== '${$root.token}' &&
+        plans.some(({ capability, status }) => capability === 'MCOEV' && status === 'Enabled'),
+    )
+    .map(({ upn, id }, index) =>
+      createStory({
+        user: upn,
+        key: id,
+        number: `+1425556${String(index).padStart(4, '0')}`,
+        chat: createChat(() => urlOf(index), personas[index % personas.length]),
+        clicks: index % 2 === 0,
+        putsBack: index % 3 === 0,
+      }),
+    );
+}
+
+function createStory({
+  user,
+  key,
+  number,
+  chat,
+  clicks,
+  putsBack,
+}: {
+  user: string;
+  key: string;
+  number: string;
+  chat: Chat;
+  clicks: boolean;
+  putsBack: boolean;
+}): Story {
+  const story: Story = { user, key, over: false, waitsFor: '', repeated: 0, step };
+  const acknowledged = new Set<string>();
+
+  /** Says something once it is known not to have arrived; what was acknowledged is never said again. */
+  async function say(text: string): Promise<boolean> {
+    story.waitsFor = `an effect of «${text}»`;
+    if (acknowledged.has(text)) return false;
+    if (await chat.say(text)) acknowledged.add(text);
+    return true;
+  }
+
+  async function step(db: Kysely<Schema>): Promise<boolean> {
+    if (story.over) return false;
+    const toldToRepeat = await givenUp(db, chat.conversation);
+    if (toldToRepeat > story.repeated) {
+      story.repeated = toldToRepeat;
+      acknowledged.clear();
+    }
+    const change = await newestOf(db, key);
+    if (!change) return say(`enable voice for ${user} ${number} at Seattle`);
+    if (change.state === 'draft') return confirm(change);
+    if (!isEnded(change.state)) {
+      story.waitsFor = `the end of #${change.id}, which is ${change.state}`;
+      return false;
+    }
+    if (putsBack && change.state === 'done' && change.request.kind === 'operation') return say(`undo #${change.id}`);
+    story.over = true;
+    return true;
+  }
+
+  async function confirm(change: Change): Promise<boolean> {
+    if (!clicks) return say(`confirm #${change.id}`);
+    story.waitsFor = `an answer to a click on #${change.id}`;
+    await chat.click('confirm', change).catch(() => null);
+    return true;
+  }
+
+  return story;
+}
+
+async function newestOf(db: Kysely<Schema>, key: string): Promise<Change | undefined> {
+  const row = await db.selectFrom('parts').select('change_id').where('key', '=', key).orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return row && (await loadChanges(db, [row.change_id]))[0];
+}
+
+async function givenUp(db: Kysely<Schema>, conversation: string): Promise<number> {
+  const rows = await db
+    .selectFrom('inbox')
+    .select('activity_id')
+    .where('conversation', '=', conversation)
+    .where('given_up_at', 'is not', null)
+    .execute();
+  return rows.length;
+}
