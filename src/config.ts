@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { roles } from './auth/person';
+import { languages, type Language } from './i18n/say';
 import type { TenantModel } from './resources/tenant-model';
 
 const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'an E.164 number such as "+14255550140"');
@@ -25,7 +26,7 @@ const fileSchema = z.strictObject({
       backend: z.enum(['simulated']).default('simulated'),
     })
     .prefault({}),
-  language: z.enum(['en', 'fr']).default('en'),
+  language: z.enum(languages).default('en'),
   sites: z.record(z.string().min(1).max(64), siteSchema).default({}),
   people: z.record(z.string().min(1), personSchema).default({}),
   drafts: z.strictObject({ expireAfterHours: z.number().positive().default(24) }).prefault({}),
@@ -53,7 +54,7 @@ export interface Config {
   databaseUrl: string;
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
   backend: z.infer<typeof fileSchema>['tenant']['backend'];
-  language: 'en' | 'fr';
+  language: Language;
   model: TenantModel;
   /** Local personas by id (`from.id`): until Entra groups are read, these are the people with rights. */
   people: z.infer<typeof fileSchema>['people'];

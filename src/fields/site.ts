@@ -1,4 +1,4 @@
-import { keysUnder, languages, raw } from '../i18n/say';
+import { languages, raw } from '../i18n/say';
 import { sentence } from '../sentence';
 import type { TenantModel } from '../resources/tenant-model';
 import type { Choice, Field, FieldContext } from './field';
@@ -46,9 +46,7 @@ export function answeredSite({ answers, model }: FieldContext): TenantModel['sit
 const noSite = { text: 'no site', label: 'no site', says: sentence('field.site.none') } satisfies Choice;
 
 function noSiteWords(): string[] {
-  return languages.flatMap((language) =>
-    keysUnder(language, 'field.site.none-words').flatMap((key) => raw(language, key).split('|').map(fold)),
-  );
+  return languages.flatMap((language) => raw(language, 'field.site.none-words').split('|').map(fold));
 }
 
 function siteChoice({ name, country }: TenantModel['sites'][number]): Choice {

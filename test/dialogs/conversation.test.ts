@@ -55,8 +55,8 @@ describe.each(platforms)('on %s', (platform) => {
 
 test('one wrong answer keeps the others', () =>
   talk('cloud-connector', async ({ says }) => {
-    expect(await says('enable voice for newhire with 911 at Berlin')).toMatch(/no site «Berlin»[^]*Which site/);
-    expect(await says('Seattle')).toMatch(/«911»[^]*Which number/);
+    expect(await says('enable voice for newhire with 911 at Berlin')).toMatch(/no site “Berlin”[^]*Which site/);
+    expect(await says('Seattle')).toMatch(/“911”[^]*Which number/);
     expect(await says('14255550140 x')).toMatch(/Which number/);
     expect(await says('+14255550140')).toMatch(/To review[^]*newhire@contoso.com/);
   }));
