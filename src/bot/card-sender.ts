@@ -52,13 +52,14 @@ export function createCardSender({
     const change = await load(card.change_id);
     // The turn before may have shown it meanwhile: said twice is noise.
     if ((await shownVersion(database.db, card.id)) >= change.version) return;
-    if (as.text && change.endedAt === null) return markShown(database.db, card.id, change.version);
+    // A text conversation hears of the end, and of what it has not been shown at all.
+    if (as.text && change.endedAt === null && card.shown_version > 0) return markShown(database.db, card, change.version);
     const message = messageOf(render(change, as), as.text ? 'text' : 'card');
     await adapter.reach(JSON.parse(card.reference) as Partial<ConversationReference>, async (turn) => {
       if (as.text) await turn.sendActivity(message);
       else await turn.updateActivity({ ...message, id: card.activity_id ?? undefined });
     });
-    await markShown(database.db, card.id, as.text ? nothingMoreToShow : change.version);
+    await markShown(database.db, card, as.text && change.endedAt !== null ? nothingMoreToShow : change.version);
   };
 
   const bring = async (card: CardBehind): Promise<void> => {

@@ -4,7 +4,7 @@ import type { Clock } from '../clock';
 import type { Speaker, Speech } from '../dialogs/conversation';
 import { readStates, writeState } from '../store/conversation-state';
 import type { Database } from '../store/database';
-import { recordCard } from '../store/sent-cards';
+import { recordCard, textOf } from '../store/sent-cards';
 import { messageOf } from './message-of';
 import { nothingMoreToShow, type ShownAs } from './shown-as';
 
@@ -37,8 +37,7 @@ export function createSpeaker({
       await recordCard(database.db, {
         change_id: shows.id,
         conversation: turn.activity.conversation.id,
-        // A text conversation follows a change once, however often it was shown.
-        activity_id: form === 'card' ? String(sent?.id) : `text|${shows.id}`,
+        activity_id: form === 'card' ? String(sent?.id) : textOf(shows.id),
         reference: JSON.stringify(TurnContext.getConversationReference(turn.activity)),
         shown_as: JSON.stringify(as),
         shown_version: form === 'text' && shows.endedAt !== null ? nothingMoreToShow : shows.version,

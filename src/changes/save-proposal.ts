@@ -4,6 +4,7 @@ import type { Claim } from '../resources/resource';
 import { sentence, UserError, type Sentence } from '../sentence';
 import { lockUntilCommit } from '../store/lock';
 import type { Schema } from '../store/schema';
+import { passCards } from '../store/sent-cards';
 import type { Moved, Part, Request } from './change';
 import { changeSchemaVersion, loadChanges } from './change-rows';
 import { takeClaims } from './claims';
@@ -64,6 +65,8 @@ async function write(
     .returning('id')
     .executeTakeFirstOrThrow();
   if (wish.replaces) await supersede(trx, clock, wish, wish.replaces.id, id);
+  // Who edits is shown the new draft; who waited for a run has to find it where they look.
+  if (wish.replaces && wish.replaces.moved.length > 0) await passCards(trx, { from: wish.replaces.id, to: id });
   const partId = await insertPart(trx, id, part);
   const obstacle = await takeClaims(trx, clock, claims, partId, part);
   if (obstacle) throw new Refused(obstacle);

@@ -60,9 +60,30 @@ export async function shownVersion(db: Kysely<Schema>, id: number): Promise<numb
   return row?.shown_version ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** The card shows this version now. When the change moved on meanwhile it is behind again. */
-export async function markShown(db: Kysely<Schema>, id: number, version: number): Promise<void> {
-  await db.updateTable('sent_cards').set({ shown_version: version, failures: 0, retry_at: null }).where('id', '=', id).execute();
+/** The card shows this version of this change now. When the change moved on meanwhile, or the card passed to another one, it is behind again. */
+export async function markShown(
+  db: Kysely<Schema>,
+  { id, change_id }: Pick<Selectable<SentCardRow>, 'id' | 'change_id'>,
+  version: number,
+): Promise<void> {
+  const shown = { shown_version: version, failures: 0, retry_at: null };
+  await db.updateTable('sent_cards').set(shown).where('id', '=', id).where('change_id', '=', change_id).execute();
+}
+
+/** Every message that shows one change shows the other from now on: whoever looks at the old one has to see what took its place. */
+export async function passCards(db: Kysely<Schema>, { from, to }: { from: number; to: number }): Promise<void> {
+  const passed = { change_id: to, shown_version: 0, failures: 0, retry_at: null };
+  const cards = db.updateTable('sent_cards').where('change_id', '=', from);
+  await cards
+    .where('activity_id', '=', textOf(from))
+    .set({ ...passed, activity_id: textOf(to) })
+    .execute();
+  await cards.set(passed).execute();
+}
+
+/** Stands for an activity in a text conversation, which follows a change once, however often it was shown. */
+export function textOf(changeId: number): string {
+  return `text|${changeId}`;
 }
 
 /** @param retryAt when the channel may be asked again; null: never (blocked, uninstalled, the message is gone). */

@@ -1,6 +1,6 @@
 import { markFailed, markHandled, maxAttempts, receive, takeUnhandled } from '../../src/store/inbox';
 import { localActivitiesAfter, putLocalActivity } from '../../src/store/local-activities';
-import { markShown, noteFailure, recordCard, takeCardsBehind } from '../../src/store/sent-cards';
+import { markShown, noteFailure, passCards, recordCard, takeCardsBehind, textOf } from '../../src/store/sent-cards';
 import { onEachDatabase } from './on-each-database';
 import { storedChange } from './stored-change';
 
@@ -70,7 +70,7 @@ onEachDatabase((test) => {
       const taken = await Promise.all(Array.from({ length: 4 }, () => takeCardsBehind(db, { now: at(0), leaseMs })));
       expect(taken.flat()).toMatchObject([{ activity_id: 'a', change_id: moved, version: 3, shown_version: 2 }]);
       const [behind] = taken.flat();
-      await markShown(db, behind!.id, behind!.version);
+      await markShown(db, behind!, behind!.version);
       expect(await takeCardsBehind(db, { now: at(9), leaseMs })).toEqual([]);
       await db.updateTable('changes').set({ version: 4 }).where('id', '=', moved).execute();
       expect(await takeCardsBehind(db, { now: at(9), leaseMs })).toMatchObject([{ activity_id: 'a' }, { activity_id: 'b' }]);
@@ -96,6 +96,20 @@ onEachDatabase((test) => {
       await recordCard(db, card(draft, 'a'));
       await recordCard(db, card(edited, 'a'));
       expect(await takeCardsBehind(db, { now: at(0), leaseMs })).toMatchObject([{ change_id: edited }]);
+    });
+
+    test('pass to the change that takes the place of theirs, also while one is being sent', async (place) => {
+      const { db } = await place.open();
+      const [old, fresh] = [await storedChange(db, { version: 5 }), await storedChange(db, { version: 1 })];
+      await recordCard(db, card(old, 'a'));
+      await recordCard(db, card(old, textOf(old)));
+      const [sending] = await takeCardsBehind(db, { now: at(0), leaseMs });
+      await passCards(db, { from: old, to: fresh });
+      await markShown(db, sending!, 5);
+      expect(await takeCardsBehind(db, { now: at(0), leaseMs })).toMatchObject([
+        { activity_id: 'a', change_id: fresh, version: 1 },
+        { activity_id: textOf(fresh), change_id: fresh },
+      ]);
     });
   });
 
