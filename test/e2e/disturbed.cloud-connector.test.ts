@@ -1,0 +1,3 @@
+import { disturb } from './disturb';
+
+disturb('cloud-connector');
