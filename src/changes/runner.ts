@@ -153,9 +153,8 @@ async function readFailed(context: ChangesContext, change: Change, part: Part, e
 /** The first read after the change before has settled: what that one made is the truth this one starts from. */
 async function rebase(context: ChangesContext, part: Part, read: State): Promise<Look> {
   const moved = new Set(movedFacts(part, read).map(({ fact }) => fact));
-  const facts = Object.fromEntries(
-    Object.entries(part.before.facts).map(([fact, before]) => [fact, moved.has(fact) ? before : (read.facts[fact] ?? before)]),
-  );
+  const seen = Object.fromEntries(Object.entries(read.facts).filter(([fact]) => !moved.has(fact)));
+  const facts = { ...part.before.facts, ...seen };
   await context.database.transaction((trx) => savePart(trx, part, { before: { ...part.before, facts }, explained: {} }));
   return 'again';
 }

@@ -179,6 +179,17 @@ describe.each(platforms)('a change on %s', (platform) => {
     expect(world.simulator.account('newhire')).toMatchObject({ voice: false, number: null });
   });
 
+  it('puts back at once what was half done, though the failed half had never acted', async () => {
+    const second = platform === 'cloud-connector' ? 'Set-CsUserPstnSettings' : 'Grant-CsOnlineVoiceRoutingPolicy';
+    world.simulator.control({ do: 'fault', kind: 'fail', cmdlet: second, error: { id: 'BadRequest', message: 'No.' } });
+    const failed = await world.run(await world.proposed('enable-voice', nina));
+    expect(failed.state).toBe('failed');
+    const back = await world.changes.putBack({ who: voiceAdmin, of: failed.id, proposedBy: 'x|3' });
+    if (back.kind !== 'proposed') throw new Error(JSON.stringify(back));
+    expect((await world.run(back.change)).state).toBe('done');
+    expect(world.simulator.account('newhire')).toMatchObject({ voice: false, number: null });
+  });
+
   it('expires a draft that nobody decided, and frees what it held', async () => {
     const draft = await world.proposed('enable-voice', nina);
     world.clock.advance(25 * 3_600_000);
