@@ -22,8 +22,8 @@ export function openPostgres(url: string, readOnly: boolean): BackEnd {
     ...(readOnly && { options: '-c default_transaction_read_only=on' }),
     types: { getTypeParser },
   });
-  // An idle connection that breaks would end the process; the next query opens a new one or fails by itself.
-  pool.on('error', () => undefined);
+  // A connection that breaks would end the process, idle or between two statements; the next query opens a new one or fails by itself.
+  pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined));
   return { name: 'postgres', dialect: new PostgresDialect({ pool }), release: () => Promise.resolve() };
 }
 

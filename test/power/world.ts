@@ -64,7 +64,6 @@ export type LoggedCall = z.infer<typeof loggedCall>;
 export const people = 1_500;
 export const platform = 'cloud-connector';
 
-const root = path.resolve(__dirname, '../..');
 let program: ReturnType<typeof compiled> | undefined;
 
 /** @param databaseUrl default: an SQLite file of its own. */
