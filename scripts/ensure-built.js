@@ -4,6 +4,7 @@ const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const { copyAssets } = require('./copy-assets');
 
 const root = path.join(__dirname, '..');
 const builtFrom = path.join(root, 'dist', '.built-from');
@@ -15,9 +16,7 @@ function ensureBuilt() {
     const sources = fingerprint();
     if (fs.existsSync(builtFrom) && fs.readFileSync(builtFrom, 'utf8') === sources) return;
     say('Building …');
-    fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-    npm(['run', 'build', '--silent'], 'The build failed. The messages above say where.');
-    fs.writeFileSync(builtFrom, sources);
+    build(sources);
   });
 }
 
@@ -33,6 +32,25 @@ function installMissing() {
     ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
     'npm ci failed. Check the network or the proxy settings of npm, then start again.',
   );
+}
+
+/** Built beside and then moved, so that a bot that runs from dist never finds it half empty. */
+function build(sources) {
+  const [dist, next, last] = ['dist', 'dist.next', 'dist.last'].map((name) =>
+    path.join(root, name),
+  );
+  for (const folder of [next, last]) fs.rmSync(folder, { recursive: true, force: true });
+  const compiled = spawnSync(
+    process.execPath,
+    [path.join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', path.join(root, 'tsconfig.build.json'), '--outDir', next],
+    { stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  if (compiled.status !== 0) throw new Error('The build failed. The messages above say where.');
+  copyAssets(next);
+  fs.writeFileSync(path.join(next, path.basename(builtFrom)), sources);
+  if (fs.existsSync(dist)) fs.renameSync(dist, last);
+  fs.renameSync(next, dist);
+  fs.rmSync(last, { recursive: true, force: true });
 }
 
 /** npm leaves its own account of what it installed; packages for other platforms are missing there. */
