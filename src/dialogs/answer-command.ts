@@ -56,23 +56,52 @@ async function onChange(talk: Talk, name: 'show' | 'confirm' | 'withdraw' | 'sto
   return showChange(talk, change, refused);
 }
 
-/** What each command needs; the others are everybody's. */
-const rights: readonly [Right | null, readonly CommandName[]][] = [
-  ['read', ['status', 'changes', 'show']],
-  ['confirm', ['confirm', 'stop']],
-  ['propose', ['edit', 'withdraw', 'undo']],
-  ['read', ['audit-verify']],
-  [null, ['back', 'start-over', 'cancel', 'cards-on', 'cards-off']],
+/** The groups of help, each command with the right it needs; null is everybody's. Operations come first. */
+const groups: readonly { name: string; folded: boolean; commands: readonly [Right | null, CommandName][] }[] = [
+  {
+    name: 'look',
+    folded: false,
+    commands: [
+      ['read', 'status'],
+      ['read', 'changes'],
+      ['read', 'show'],
+    ],
+  },
+  {
+    name: 'decide',
+    folded: true,
+    commands: [
+      ['confirm', 'confirm'],
+      ['confirm', 'stop'],
+      ['propose', 'edit'],
+      ['propose', 'withdraw'],
+      ['propose', 'undo'],
+      ['read', 'audit-verify'],
+    ],
+  },
+  {
+    name: 'conversation',
+    folded: true,
+    commands: [
+      [null, 'back'],
+      [null, 'start-over'],
+      [null, 'cancel'],
+      [null, 'cards-on'],
+      [null, 'cards-off'],
+    ],
+  },
 ];
 
 async function help(talk: Talk): Promise<void> {
   const { person, language } = talk.speech;
-  const keys = [
-    ...(may(person, 'propose') ? talk.operations.map(({ id }) => `operation.${id}`) : []),
-    ...rights.flatMap(([right, names]) => (right === null || may(person, right) ? names.map((name) => `command.${name}`) : [])),
-  ];
-  const commands = keys.map((key) => ({ command: raw(language, `${key}.example`), what: { key: `${key}.summary` } }));
-  await answer(talk, helpCard({ language, commands }));
+  const explained = (key: string) => ({ command: raw(language, `${key}.example`), what: { key: `${key}.summary` } });
+  const wishes = may(person, 'propose') ? talk.operations.map(({ id }) => explained(`operation.${id}`)) : [];
+  const others = groups.map(({ name, folded, commands }) => ({
+    title: { key: `card.help.${name}` },
+    folded,
+    commands: commands.filter(([right]) => right === null || may(person, right)).map(([, command]) => explained(`command.${command}`)),
+  }));
+  await answer(talk, helpCard({ language, groups: [{ title: { key: 'card.help.ask' }, commands: wishes }, ...others] }));
 }
 
 const pageSize = 10;

@@ -7,7 +7,7 @@ import type { Collected } from './collect';
 import type { OperationState } from './operation-state';
 import type { Asked } from './present';
 
-/** The answers so far as a pick list, with «Review» at its end. */
+/** The answers so far as a pick list, with «Review» at its end unless they were refused as they are. */
 export function answerList({ id, fields }: Operation, state: OperationState, { answers }: Collected): Asked {
   const choices = Object.entries(fields).map(([name, field]): Choice => {
     const known = answers[name];
@@ -18,9 +18,12 @@ export function answerList({ id, fields }: Operation, state: OperationState, { a
   return {
     title: { key: `operation.${id}.title` },
     question: state.edits === null ? { key: 'dialog.editing' } : { key: 'dialog.editing-draft', values: { id: state.edits } },
-    hint: { key: 'dialog.editing-why' },
-    choices: [...choices, { text: 'review', label: 'review', says: { key: 'dialog.review' } }],
-    ...(state.refused && { problem: state.refused }),
+    ...(state.refused
+      ? { hint: { key: 'dialog.editing-refused' }, choices, problem: state.refused }
+      : {
+          hint: { key: 'dialog.editing-why' },
+          choices: [...choices, { text: 'review', label: 'review', says: { key: 'dialog.review' } }],
+        }),
   };
 }
 

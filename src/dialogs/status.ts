@@ -2,6 +2,7 @@ import { may } from '../auth/person';
 import { statusCard } from '../cards/views/status';
 import { type PersonValue, person } from '../fields/person';
 import { say } from '../i18n/say';
+import { isWorthOffering } from '../operations/worth-offering';
 import { ask, linesOf, tell } from './present';
 import { type Talk, answer, fieldContext, readerOf, demand, working } from './talk';
 
@@ -39,19 +40,22 @@ export async function whoIs(talk: Talk, user: string, command: (upn: string) => 
   return null;
 }
 
-async function statusOf(talk: Talk, { id, upn }: PersonValue): Promise<void> {
+async function statusOf(talk: Talk, value: PersonValue): Promise<void> {
+  const { id, upn } = value;
   const { person: reader, language } = talk.speech;
+  const { model } = talk;
   const report = await talk.statusOf(reader, id);
   const changes = await talk.changes.list(reader, { key: id, limit: 3 });
-  const actions = may(reader, 'propose')
-    ? talk.operations.map((operation) => ({
-        title: { key: `operation.${operation.id}.title` },
-        command: say(language, { key: `operation.${operation.id}.start`, values: { user: upn } }),
-      }))
-    : [];
+  const offered = talk.operations.filter((operation) =>
+    isWorthOffering(operation, { resource: talk.resourceOf(operation.resource), model, key: id, now: report.state, value }),
+  );
+  const actions = (may(reader, 'propose') ? offered : []).map((operation) => ({
+    title: { key: `operation.${operation.id}.title` },
+    command: say(language, { key: `operation.${operation.id}.start`, values: { user: upn } }),
+  }));
   await answer(
     talk,
-    statusCard({ ...report, reader: readerOf(talk), tenantName: talk.model.tenantName, changes, factLines: linesOf(talk), actions }),
+    statusCard({ ...report, reader: readerOf(talk), tenantName: model.tenantName, changes, factLines: linesOf(talk), actions }),
   );
 }
 

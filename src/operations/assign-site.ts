@@ -10,6 +10,7 @@ export const assignSite = defineOperation({
   resource: 'person-voice',
   fields: { user: person, site },
   about: 'user',
+  offered: (now) => accountObstacle(now.shown) === null && now.facts.voice === true,
   wanted: (now, { site }) => {
     const refused = accountObstacle(now.shown);
     const wish: VoiceWish = { site: 'name' in site ? site.name : null };

@@ -11,6 +11,7 @@ export const enableVoice = defineOperation({
   resource: 'person-voice',
   fields: { user: person, site, number: phoneNumber },
   about: 'user',
+  offered: (now) => voiceObstacle(now) === null && !(now.facts.voice === true && typeof now.facts.number === 'string'),
   wanted: (now, { number, site }, model) => {
     const siteName = 'name' in site ? site.name : null;
     const at = model.sites.find(({ name }) => name === siteName) ?? null;

@@ -13,6 +13,7 @@ function internationalCalls(id: string, dialling: Dialling) {
     resource: 'person-voice',
     fields: { user: person },
     about: 'user',
+    offered: (now) => now.facts.voice === true,
     wanted: (now) => {
       const refused = accountObstacle(now.shown);
       const wish: VoiceWish = { dialling };

@@ -19,6 +19,8 @@ export interface Operation {
   fields: Fields;
   /** The name of the field whose value (its `id`) is the resource's key. */
   about: string;
+  /** Whether offering it unasked makes sense for what is in this state: something is missing that it gives, or there is something to vary. */
+  offered(now: State): boolean;
   /** Its own facts only, so that nothing a colleague changed meanwhile is overwritten. `input` holds the resolved values by field name. */
   wanted(now: State, input: Readonly<Record<string, unknown>>, model: TenantModel): object | Refusal;
 }
@@ -29,6 +31,7 @@ export function defineOperation<F extends Fields, Wish extends object>(operation
   resource: string;
   fields: F;
   about: keyof F & string;
+  offered(now: State): boolean;
   wanted(now: State, input: Input<F>, model: TenantModel): Wish | Refusal;
 }): Operation {
   return operation;

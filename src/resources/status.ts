@@ -13,6 +13,6 @@ export function createStatus(
     const tenant = tenantFor(person);
     const state = await resource.read(tenant, key);
     if (!state) throw new UserError('refusal.gone', { text: key });
-    return { subject: resource.subject(key, state), ...(await resource.report(tenant, key, state)) };
+    return { subject: resource.subject(key, state), state, ...(await resource.report(tenant, key, state)) };
   };
 }

@@ -63,15 +63,15 @@ New Hire
 newhire@contoso.com
 ✓ Nothing wrong
 
-What changes
-${fact('voice')}: no → yes
-${fact('site')}: none → Seattle (direct)
-
 Progress
 Set-CsUser ✓ Ran
 Set-CsUserPstnSettings ✗ Failed
    The site is not known.
 ✓ Seen – Not run
+
+What changes
+${fact('voice')}: no → yes
+${fact('site')}: none → Seattle (direct)
 
 What stays
 ${fact('routing')}: Seattle (direct)
@@ -167,6 +167,7 @@ test('a pick list is numbered, and says what else to type', () => {
     total: 30,
   });
   expect(text).toBe(`Status
+? Not clear yet
 No changes yet.
 What you can say
 Leave words out and you will be asked for them.
@@ -219,10 +220,52 @@ test('history offers each change and the next page', () => {
 });
 
 test('help lists what can be said', () => {
-  const { text } = helpCard({ language: 'en', commands: [{ command: 'changes', what: sentence('card.history.title') }] });
-  expect(text).toBe('What you can say\nLeave words out and you will be asked for them.\n• changes\n   Changes, newest first');
+  const changes = { command: 'changes', what: sentence('card.history.title') };
+  const back = { command: 'back', what: sentence('card.button.back') };
+  const { text } = helpCard({
+    language: 'en',
+    groups: [
+      { title: sentence('card.help.ask'), commands: [] },
+      { title: sentence('card.help.look'), commands: [changes] },
+      { title: sentence('card.help.conversation'), commands: [back], folded: true },
+    ],
+  });
+  expect(text).toBe(
+    'What you can say\nLeave words out and you will be asked for them.\nLook something up\nchanges: Changes, newest first\nThis conversation\nback: Back',
+  );
 });
 
 test('a refusal is told as one', () => {
   expect(noticeCard({ language: 'en', tone: 'refusal', text: sentence('card.history.none') }).text).toBe('✗ Not possible\nNo changes yet.');
+});
+
+test('every step of a part that is done is done', () => {
+  const waited = changeIn('done', { journal: [sent('enable', 'done'), sent('site', 'unknown'), sent('derived', null)] });
+  expect(card(waited).text).toContain('Progress\nSet-CsUser ✓ Ran\nSet-CsUserPstnSettings ✓ Seen\n✓ Seen ✓ Seen');
+  expect(card(waited).text).not.toContain('Waiting');
+});
+
+test('a wait tells since when and how long at most, and its end without success', () => {
+  const journal = [sent('enable', 'done'), sent('site', 'done'), sent('derived', null)];
+  const waiting = card(changeIn('waiting', { journal, note: sentence('card.step.seen') })).text;
+  expect(waiting).toContain('Waiting since 11:58:06. It goes on by itself');
+  expect(waiting).toContain('✓ Seen … Waiting\n   since 11:58:05; it gives up at 12:58 and says so');
+  expect(waiting.match(/✓ Seen/g)).toHaveLength(2);
+  expect(card(changeIn('failed', { journal })).text).toContain('✓ Seen ? Not seen');
+});
+
+test.each([
+  ['draft', ['Check that Seattle', 'Calls abroad will be open', 'left as it is', 'High risk']],
+  ['running', ['left as it is']],
+  ['done', ['Calls abroad are open', 'left as it is']],
+  ['failed', ['left as it is']],
+] as const)('%s shows the warnings that still matter', (state, shown) => {
+  const warnings = [
+    sentence('warning.siteEmergency', { site: 'Seattle' }),
+    sentence('warning.abroadOpen'),
+    sentence('warning.leftAlone', { fact: sentence('fact.number') }),
+  ];
+  const { text } = card(changeIn(state, { warnings, risk: 'high' }));
+  expect(text.split('\n').filter((line) => /^(⚠|!) (Warning|High)/.test(line))).toHaveLength(shown.length);
+  for (const told of shown) expect(text).toContain(told);
 });

@@ -92,7 +92,15 @@ const cards: Record<string, (language: Language, text: string) => Rendered> = {
     }),
   'open question': (language, text) => questionCard({ language, question: said(text) }),
   notice: (language, text) => noticeCard({ language, tone: 'refusal', text: said(text) }),
-  help: (language, text) => helpCard({ language, commands: [{ command: 'status of {user}', what: said(text) }] }),
+  help: (language, text) =>
+    helpCard({
+      language,
+      groups: [false, true, true].map((folded) => ({
+        title: said(text),
+        folded,
+        commands: [{ command: 'status of {user}', what: said(text) }],
+      })),
+    }),
   'already so': (language, text) => alreadySoCard({ language, subject: subject(text), described: [{ name: 'number', value: said(text) }] }),
 };
 

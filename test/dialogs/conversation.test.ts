@@ -63,9 +63,9 @@ test('one wrong answer keeps the others', () =>
 
 test('a refusal opens the answers, and the right one puts it right', () =>
   talk('cloud-connector', async ({ says }) => {
-    expect(await says('enable voice for unlicensed@contoso.com with +14255550140 at Seattle')).toMatch(
-      /licence[^]*1\. Person[^]*4\. Review/,
-    );
+    const refused = await says('enable voice for unlicensed@contoso.com with +14255550140 at Seattle');
+    expect(refused).toMatch(/Not possible[^]*licence[^]*1\. Person[^]*3\. Number/);
+    expect(refused).not.toContain('4. Review');
     expect(await says('1')).toMatch(/Who is it for/);
     expect(await says('newhire')).toMatch(/1\. Person: Nina Newhire[^]*4\. Review/);
     expect(await says('review')).toMatch(/To review[^]*newhire@contoso.com/);
@@ -184,6 +184,18 @@ test('help shows what one may do', () =>
     as(auditor);
     expect(await says('help')).not.toMatch(/enable voice|confirm 12|undo 12/);
   }));
+
+test.each(['cloud-connector', 'direct-routing'] as const)('on %s a status offers only what makes sense now', (platform) =>
+  talk(platform, async ({ says }) => {
+    const offered = async (user: string) => (await says(`status of ${user}`)).match(/^.*: type `(?:enable|assign|allow|block).*`$/gm) ?? [];
+    expect(await offered('newhire@contoso.com')).toEqual([expect.stringMatching(/^Enable voice/)]);
+    expect(await offered('busy@contoso.com')).toEqual([
+      expect.stringMatching(/^Assign site/),
+      expect.stringMatching(/^Allow international/),
+    ]);
+    expect(await offered('unlicensed@contoso.com')).toEqual([]);
+  }),
+);
 
 test('the whole way in French', () =>
   talk(

@@ -1,6 +1,7 @@
 import { MemoryStorage, TestAdapter, type Storage, type TurnContext } from 'botbuilder';
 import type { Person } from '../../src/auth/person';
 import type { CardAction } from '../../src/cards/action';
+import { createStatus } from '../../src/resources/status';
 import type { Rendered } from '../../src/cards/rendered';
 import { createConversation } from '../../src/dialogs/create-conversation';
 import type { Conversation, Speaker } from '../../src/dialogs/conversation';
@@ -40,13 +41,7 @@ export async function startTalking(
     speaker,
     storage,
     verifyAudit: () => verifyAudit(world.database.db),
-    statusOf: async (_person: Person, key: string) => {
-      const resource = world.context.resourceOf('person-voice');
-      const tenant = world.context.tenantFor(voiceAdmin);
-      const state = await resource.read(tenant, key);
-      if (!state) throw new UserError('refusal.noSuchAccount', { key });
-      return { subject: resource.subject(key, state), ...(await resource.report(tenant, key, state)) };
-    },
+    statusOf: createStatus(world.context.resourceOf('person-voice'), world.context.tenantFor),
   };
   let conversation: Conversation = createConversation(services);
   let speech = { person, language };

@@ -15,6 +15,7 @@ import { stateLooks } from './state-look';
 import { stateNotices } from './state-notices';
 import { stepRows } from './step-rows';
 import { nameAndUpn, subjectView } from './subject-view';
+import { warningRows } from './warning-rows';
 
 export interface ChangeCard {
   change: Change;
@@ -65,16 +66,17 @@ function partView(part: Part, index: number, change: Change, lines: FactLine[], 
     after: words(language, after),
   });
   const steps = stepRows(part, reader);
-  const started = change.state !== 'draft' && part.journal.length > 0;
+  const progress = change.state !== 'draft' && part.journal.length > 0 ? steps : [];
+  const note = part.note ? words(language, part.note) : null;
   return {
     ...subjectView(language, part.subject),
     id: index,
     changes: lines.filter(({ changes }) => changes).map(line),
     kept: lines.filter(({ changes }) => !changes).map(line),
-    risks: part.risk === 'high' ? [say(language, { key: 'card.risk.high' })] : [],
-    warnings: part.warnings.map((warning) => say(language, { key: 'card.warning', values: { text: words(language, warning) } })),
-    notes: part.note ? [words(language, part.note)] : [],
-    progress: started ? steps : [],
+    ...warningRows(part, change, reader),
+    // A wait that the progress shows is said once.
+    notes: note !== null && !progress.some(({ what }) => what === note) ? [note] : [],
+    progress,
     steps,
   };
 }

@@ -7,19 +7,36 @@ import { words } from '../words';
 
 export interface Help {
   language: Language;
-  /** What this person may do, as it is typed. */
-  commands: readonly { command: string; what: Sentence }[];
+  /** What this person may do, in the order in which people look for it; groups without a command are left out. */
+  groups: readonly HelpGroup[];
   intro?: Sentence;
   buttons?: Button[];
 }
 
+export interface HelpGroup {
+  title: Sentence;
+  /** As they are typed. */
+  commands: readonly { command: string; what: Sentence }[];
+  /** Behind a button on the card: seldom what people come for. */
+  folded?: boolean;
+}
+
 /** What this person may say. */
-export function helpCard({ language, commands, intro = { key: 'card.help.intro' }, buttons = [] }: Help): Rendered {
+export function helpCard({ language, groups, intro = { key: 'card.help.intro' }, buttons = [] }: Help): Rendered {
   const title = say(language, { key: 'card.help.title' });
+  const shown = groups
+    .filter(({ commands }) => commands.length > 0)
+    .map((group, id) => ({
+      id,
+      folded: group.folded ?? false,
+      title: words(language, group.title),
+      commands: group.commands.map(({ command, what }) => ({ command, what: words(language, what) })),
+    }));
   const view = {
     title,
     intro: words(language, intro),
-    commands: commands.map(({ command, what }) => ({ command, what: words(language, what) })),
+    open: shown.filter(({ folded }) => !folded),
+    folded: shown.filter(({ folded }) => folded),
     buttons,
   };
   return render('help', view, { language, summary: title });

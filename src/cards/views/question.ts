@@ -29,7 +29,7 @@ export function questionCard({ language, title, question, hint, problem, choices
   const asked = words(language, question);
   const view = {
     titles: title ? [words(language, title)] : [],
-    problems: problem ? [words(language, problem)] : [],
+    problems: problem ? [problemView(language, problem)] : [],
     question: asked,
     hints: hint ? [words(language, hint)] : [],
     choices: shown.map(({ text, label, detail }, index) => ({
@@ -48,4 +48,14 @@ export function questionCard({ language, title, question, hint, problem, choices
     ),
   };
   return render('question', view, { language, summary: asked });
+}
+
+/** A rule that stands against it, or only an answer that says too little. */
+function problemView(language: Language, problem: Sentence): { style: string; head: string; text: string } {
+  const refused = problem.key.startsWith('refusal.');
+  return {
+    style: refused ? 'attention' : 'warning',
+    head: say(language, { key: refused ? 'card.tone.refusal' : 'card.tone.unclear' }),
+    text: words(language, problem),
+  };
 }

@@ -2,6 +2,7 @@ import { may } from '../../auth/person';
 import { roleNames } from '../../auth/right-refusal';
 import type { Change } from '../../changes/change';
 import { say } from '../../i18n/say';
+import { momentText } from '../moment-text';
 import type { Reader } from '../reader';
 
 /** What a person has to know about a change in this state: plain, and honest about what is not known. */
@@ -10,7 +11,10 @@ export function stateNotices(change: Change, reader: Reader): string[] {
   const open = change.endedAt === null;
   const answerLost = change.parts.some(({ journal }) => journal.some(({ outcome }) => outcome === 'unknown'));
   return [
-    say(language, { key: `card.notice.${change.state}`, values: { by: change.replacedBy ?? 0 } }),
+    say(language, {
+      key: `card.notice.${change.state}`,
+      values: { by: change.replacedBy ?? 0, at: momentText(reader, change.updatedAt, 'seconds') },
+    }),
     ...(open && change.stopAsked ? [say(language, { key: 'card.notice.stopAsked' })] : []),
     ...(open && answerLost ? [say(language, { key: 'card.notice.answerLost' })] : []),
     ...(change.state === 'draft' && !may(person, 'confirm')

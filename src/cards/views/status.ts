@@ -13,7 +13,7 @@ import { changeRow } from './change-row';
 import { factLabel } from './change-title';
 import { nameAndUpn, subjectView } from './subject-view';
 
-export interface Status extends StatusReport {
+export interface Status extends Omit<StatusReport, 'state'> {
   reader: Reader;
   tenantName: string;
   /** The last ones, newest first. */

@@ -11,6 +11,8 @@ import { words } from '../words';
 export interface StepRow {
   what: string;
   status: string;
+  /** How long it has been waited for, and until when at most. */
+  since: string[];
   colour: 'Default' | 'Good' | 'Attention' | 'Warning' | 'Accent';
   exact: string;
   /** When each attempt was sent and what became of it. */
@@ -22,14 +24,16 @@ export interface StepRow {
 export function stepRows(part: Part, reader: Reader): StepRow[] {
   return part.plan.map(({ hash, step }) => {
     const entries = part.journal.filter(({ stepHash }) => stepHash === hash);
-    const status = statusOf(step, part, entries.at(-1));
+    const last = entries.at(-1);
+    const status = statusOf(step, part, last);
     return {
       what: step.kind === 'cmdlet' ? step.cmdlet : words(reader.language, step.reason),
       status: say(reader.language, { key: `card.step.${status}` }),
+      since: last && (status === 'waiting' || status === 'sent') ? [sinceLine(last, reader)] : [],
       colour: colours[status],
       exact:
         step.kind === 'cmdlet' ? cmdletText(step) : words(reader.language, { key: 'card.step.waitFor', values: { reason: step.reason } }),
-      sent: entries.map((entry) => sentLine(entry, reader)),
+      sent: entries.map((entry) => sentLine(entry, entry === last ? status : statusOfEntry(entry), reader)),
       errors: entries.flatMap(({ error }) => (error ? [safeText(error.message.replace(/\s+/g, ' ').trim(), 400)] : [])),
     };
   });
@@ -43,6 +47,7 @@ const colours = {
   waiting: 'Accent',
   done: 'Good',
   seen: 'Good',
+  notSeen: 'Warning',
   failed: 'Attention',
   unknown: 'Warning',
 } as const;
@@ -50,11 +55,13 @@ const colours = {
 type Status = keyof typeof colours;
 
 function statusOf(step: Step, part: Part, last: JournalEntry | undefined): Status {
-  if (last) return statusOfEntry(last);
-  if (part.state === 'open') return 'toDo';
-  if (part.state !== 'done') return 'notRun';
-  // What was to be waited for was there before the wait began.
-  return step.kind === 'wait' ? 'seen' : 'notNeeded';
+  if (part.state === 'open') return last ? statusOfEntry(last) : 'toDo';
+  // The journal knows when a wait began, never that it is over: the end of its part says so.
+  if (step.kind === 'wait') return part.state === 'done' ? 'seen' : last ? 'notSeen' : 'notRun';
+  if (!last) return part.state === 'done' ? 'notNeeded' : 'notRun';
+  // What a done part sent was read back, also where its answer was lost.
+  if (part.state === 'done' && (last.outcome === null || last.outcome === 'unknown')) return 'seen';
+  return last.outcome === null ? 'unknown' : statusOfEntry(last);
 }
 
 function statusOfEntry({ outcome, step }: JournalEntry): Status {
@@ -70,7 +77,7 @@ function statusOfEntry({ outcome, step }: JournalEntry): Status {
   }
 }
 
-function sentLine(entry: JournalEntry, reader: Reader): string {
+function sentLine(entry: JournalEntry, status: Status, reader: Reader): string {
   const { language } = reader;
   const ended = entry.endedAt === null ? '' : momentText(reader, entry.endedAt, 'seconds');
   return say(language, {
@@ -79,7 +86,14 @@ function sentLine(entry: JournalEntry, reader: Reader): string {
       attempt: entry.attempt,
       sent: momentText(reader, entry.sentAt, 'seconds'),
       ended,
-      status: say(language, { key: `card.step.${statusOfEntry(entry)}` }),
+      status: say(language, { key: `card.step.${status}` }),
     },
   });
+}
+
+function sinceLine({ sentAt, step }: JournalEntry, reader: Reader): string {
+  const since = momentText(reader, sentAt, 'seconds');
+  if (step.kind === 'cmdlet') return say(reader.language, { key: 'card.step.since', values: { since } });
+  const until = momentText(reader, new Date(Date.parse(sentAt) + step.giveUpAfterMs).toISOString());
+  return say(reader.language, { key: 'card.step.sinceUntil', values: { since, until } });
 }

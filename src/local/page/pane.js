@@ -1,5 +1,6 @@
 import { drawCard, drawMarkdown } from './cards.js';
 import { createConversation } from './direct-line.js';
+import { createView } from './view.js';
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
 const typingMs = 10_000;
@@ -20,19 +21,24 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
   let persona = remembered(`${side}|persona`) ?? fallback;
   let conversation = null;
   let typingTimer = 0;
+  const view = createView(log, messages);
 
   const start = () => {
     conversation?.stop();
     shown.clear();
     messages.replaceChildren();
     welcome.hidden = false;
+    view.reset();
     setTyping(false);
     const key = `${side}|${persona}`;
     conversation = createConversation({
       from: { id: persona },
       known: remembered(key),
       onStarted: (id) => remember(key, id),
-      onActivities: (activities) => activities.forEach(receive),
+      onActivities: (activities) => {
+        activities.forEach(receive);
+        view.settle();
+      },
       onConnection: (connected) => onConnection(side, connected),
     });
     conversation.start();
@@ -48,14 +54,14 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
     if (activity.type === 'messageDelete') return forget(activity.id);
     if (activity.type === 'typing') return setTyping(true);
     if (activity.type !== 'message') return;
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
     const known = shown.get(activity.id);
+    if (!known && !isMine(activity)) view.answered();
     const item = known?.item ?? place(activity);
     shown.set(activity.id, { activity, item });
     draw(item, activity);
+    if (!known && isMine(activity)) view.asked();
     if (!isMine(activity)) setTyping(false);
     welcome.hidden = true;
-    if (atEnd || (!known && isMine(activity))) log.scrollTop = log.scrollHeight;
   };
 
   /** In the order in which they were first sent: an edited message keeps its place, also after a reload. */
@@ -90,22 +96,32 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
   };
 
   const click = async (id, item, action) => {
+    if (item.classList.contains('busy')) return;
     const before = shown.get(id)?.activity;
+    view.asked();
     note(item, '');
     item.classList.add('busy');
+    item.setAttribute('aria-busy', 'true');
     setTyping(true);
     try {
       const answer = await conversation.invoke(action, id);
       if (answer?.type === cardType) {
         // An edit that came meanwhile is newer than the answer.
         if (shown.get(id)?.activity === before) receive({ ...before, attachments: [{ contentType: cardType, content: answer.value }] });
+        view.showTop(item);
       } else if (answer?.type === 'application/vnd.microsoft.error') note(item, answer.value.message, true);
       else if (typeof answer?.value === 'string' && answer.value !== '') note(item, answer.value);
     } catch {
-      note(item, 'That click did not arrive. Press the button again when Switchboard can be reached.', true);
+      note(
+        item,
+        'No answer to that click. Once Switchboard can be reached again this card shows how it stands; press again if nothing happened.',
+        true,
+      );
     } finally {
       item.classList.remove('busy');
+      item.removeAttribute('aria-busy');
       setTyping(false);
+      view.settle();
     }
   };
 
@@ -119,7 +135,8 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
       draw(item, { from: { id: persona }, text: line });
       note(item, 'Not sent: Switchboard cannot be reached.', true);
       messages.append(item);
-      log.scrollTop = log.scrollHeight;
+      view.asked();
+      view.settle();
       if (text.value === '') text.value = line;
     }
   };
@@ -128,7 +145,7 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
     clearTimeout(typingTimer);
     typing.hidden = !on;
     if (!on) return;
-    log.scrollTop = log.scrollHeight;
+    view.settle();
     typingTimer = setTimeout(() => setTyping(false), typingMs);
   };
 

@@ -1,0 +1,26 @@
+import type { State } from '../resources/facts';
+import { isRefusal, type Resource } from '../resources/resource';
+import type { TenantModel } from '../resources/tenant-model';
+import type { Operation } from './operation';
+
+/**
+ * Whether an operation makes sense for what is in this state, so that a card may offer it. One that asks for nothing more is
+ * planned: it is offered where it would change something. Whoever asks for any other is answered all the same.
+ */
+export function isWorthOffering(
+  { offered, fields, about, wanted }: Operation,
+  {
+    resource,
+    model,
+    key,
+    now,
+    value,
+  }: { resource: Resource; model: TenantModel; key: string; now: State; /** of `about` */ value: unknown },
+): boolean {
+  if (!offered(now)) return false;
+  if (Object.keys(fields).some((name) => name !== about)) return true;
+  const wish = wanted(now, { [about]: value }, model);
+  if (isRefusal(wish)) return false;
+  const goal = resource.express(now, wish);
+  return !isRefusal(goal) && resource.plan(key, now, goal).length > 0;
+}
