@@ -36,9 +36,7 @@ function installMissing() {
 
 /** Built beside and then moved, so that a bot that runs from dist never finds it half empty. */
 function build(sources) {
-  const [dist, next, last] = ['dist', 'dist.next', 'dist.last'].map((name) =>
-    path.join(root, name),
-  );
+  const [dist, next, last] = ['dist', 'dist.next', 'dist.last'].map((name) => path.join(root, name));
   for (const folder of [next, last]) fs.rmSync(folder, { recursive: true, force: true });
   const compiled = spawnSync(
     process.execPath,
