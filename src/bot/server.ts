@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createServer as createRestifyServer, plugins, type Next, type Request, type Response, type Server } from 'restify';
+import { ConfigError } from '../config';
 import { isLoopback } from './adapter';
 import { createLog, type Log } from './log';
 
@@ -34,7 +35,9 @@ export interface ServerOptions {
 /** An HTTP server that takes JSON alone, up to a limit, and answers `/healthz` and `/readyz`. */
 export function createServer({ host, port, loopbackOnly, maxBodyBytes = 256 * 1024, checks, log }: ServerOptions): HttpServer {
   if (loopbackOnly && !isLoopback(host)) {
-    throw new Error(`Local mode trusts whoever reaches it, so it listens on this machine alone. HOST is «${host}»: set HOST=127.0.0.1.`);
+    throw new ConfigError([
+      `HOST: local mode trusts whoever reaches it, so it listens on this machine alone, not on «${host}»: set HOST=127.0.0.1.`,
+    ]);
   }
   // What restify logs by itself holds whole requests, with their headers and bodies.
   const silent = createLog({ level: 'silent' });
