@@ -3,6 +3,7 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
+  setupFiles: ['<rootDir>/test/setup/unpatched-http.js'],
   testTimeout: 30_000,
   globalSetup: '<rootDir>/test/setup/postgres.js',
   globalTeardown: '<rootDir>/test/setup/postgres-stop.js',
