@@ -58,6 +58,7 @@ test(
     await until('it asks for the number', async () => (await answers()).some((words) => words.includes('Which number?')));
     await here.say('+14255550140');
     const draft = await lastChange(world, 'a draft', ({ state }) => state === 'draft');
+    await until('the review card is there', async () => (await answers()).some((words) => words.includes('To review')));
     await there.say('confirm it');
     await lastChange(world, 'it is done', ({ id, state }) => id === draft.id && state === 'done');
     await until('the card shows the end', async () => (await answers()).some((words) => words.includes('24 h')));
