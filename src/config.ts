@@ -6,6 +6,8 @@ import { roles } from './auth/person';
 import { languages, type Language } from './i18n/say';
 import type { TenantModel } from './resources/tenant-model';
 
+const backends = ['simulated', 'powershell-simulated', 'powershell'] as const;
+
 const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'an E.164 number such as "+14255550140"');
 
 const siteSchema = z.strictObject({
@@ -23,7 +25,9 @@ const fileSchema = z.strictObject({
       id: z.guid().default('7f0c2a52-4a35-4d7c-9d1e-0a4c6f1b2e00'),
       name: z.string().min(1).default('Contoso'),
       platform: z.enum(['cloud-connector', 'direct-routing']).default('cloud-connector'),
-      backend: z.enum(['simulated']).default('simulated'),
+      backend: z.enum(backends).default('simulated'),
+      /** PowerShell 7: a path, or a name to be found on PATH. */
+      pwsh: z.string().min(1).default('pwsh'),
     })
     .prefault({}),
   language: z.enum(languages).default('en'),
@@ -36,6 +40,8 @@ const fileSchema = z.strictObject({
 const environmentSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3978),
+  TENANT_BACKEND: z.enum(backends).optional(),
+  PWSH: z.string().min(1).optional(),
   PLATFORM: z.enum(['cloud-connector', 'direct-routing']).optional(),
   DATABASE_URL: z.string().optional(),
   DATA_DIR: z.string().min(1).default('data'),
@@ -53,7 +59,9 @@ export interface Config {
   /** `sqlite:<path>` or `postgres://…` */
   databaseUrl: string;
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
-  backend: z.infer<typeof fileSchema>['tenant']['backend'];
+  backend: (typeof backends)[number];
+  /** How PowerShell is run, and all of the bot's environment that it gets. */
+  powershell: { executable: string; environment: Record<string, string> };
   language: Language;
   model: TenantModel;
   /** Local personas by id (`from.id`): until Entra groups are read, these are the people with rights. */
@@ -84,13 +92,20 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     simulator: path.resolve(env.SIMULATOR ?? path.join(env.DATA_DIR, 'simulator.json')),
     databaseUrl: env.DATABASE_URL ?? `sqlite:${path.resolve(env.DATA_DIR, 'switchboard.db')}`,
     logLevel: env.LOG_LEVEL,
-    backend: file.tenant.backend,
+    backend: env.TENANT_BACKEND ?? file.tenant.backend,
+    powershell: { executable: env.PWSH ?? file.tenant.pwsh, environment: powerShellEnvironment(given) },
     language: file.language,
     model: modelOf(file, env.PLATFORM ?? file.tenant.platform),
     people: file.people,
     draftExpiryMs: file.drafts.expireAfterHours * 3_600_000,
     coolMs: file.numbers.coolForDays * 86_400_000,
   };
+}
+
+/** Nothing that PowerShell does not need: the bot's environment may hold secrets. */
+function powerShellEnvironment(given: Record<string, string | undefined>): Record<string, string> {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'DOTNET_ROOT', 'SystemRoot', 'USERPROFILE', 'TEMP'];
+  return Object.fromEntries(kept.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
 }
 
 function modelOf(file: z.infer<typeof fileSchema>, platform: TenantModel['platform']): TenantModel {

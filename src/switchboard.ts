@@ -26,7 +26,7 @@ import { proveAuditWritable } from './store/audit-writable';
 import { openDatabase } from './store/database';
 import { freeLeftBehind } from './store/left-behind';
 import { verifyAudit } from './store/verify-audit';
-import { simulatedTenants } from './tenant/simulated-tenants';
+import { openTenants } from './tenant/open-tenants';
 
 export interface Switchboard {
   url: string;
@@ -39,9 +39,10 @@ const stopWithinMs = 18_000;
 /** Builds a whole bot from its configuration and starts it. Throws `DatabaseError`, or an `Error` that says what to do. */
 export async function startSwitchboard(config: Config, log: Log, clock: Clock = systemClock): Promise<Switchboard> {
   const { model } = config;
+  const tenants = openTenants({ ...config, clock });
+  const { tenantFor, reach } = tenants;
   const database = await openDatabase(config.databaseUrl, { clock });
   const resourceOf = createResources(model);
-  const { tenantFor, reach } = simulatedTenants(config.simulator);
   const news = new Set<() => void>();
   const context: ChangesContext = {
     database,
@@ -125,6 +126,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
       await within(stopWithinMs, Promise.all([receiver.stop(stopWithinMs), worker.stop()]));
       await sender.stop();
       await server.stop(500);
+      tenants.close();
       await database.close();
     },
   };

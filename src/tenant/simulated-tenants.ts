@@ -30,7 +30,8 @@ export function simulatedTenants(file: string): SimulatedTenants {
   };
 }
 
-function readCard(file: string): z.infer<typeof card> {
+/** Where its process is, and the key to it. */
+export function readCard(file: string): z.infer<typeof card> {
   try {
     return card.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {

@@ -26,8 +26,7 @@ export interface ErrorRecord {
  * - `unknown`: the answer was lost. Never sent again by itself.
  */
 export type Answer =
-  | { outcome: 'done'; output: Row[]; warnings: string[] }
-  | { outcome: 'failed' | 'not-run' | 'unknown'; error: ErrorRecord };
+  { outcome: 'done'; output: Row[]; warnings: string[] } | { outcome: 'failed' | 'not-run' | 'unknown'; error: ErrorRecord };
 
 export interface Tenant {
   call(call: Call): Promise<Answer>;

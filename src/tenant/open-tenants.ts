@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import type { Person } from '../auth/person';
+import type { Clock } from '../clock';
+import { createPool } from './powershell/pool';
+import { createPowerShellTenant, type Door } from './powershell/powershell-tenant';
+import { startSession } from './powershell/session';
+import { readCard, simulatedTenants } from './simulated-tenants';
+import type { Tenant } from './tenant';
+
+export interface Tenants {
+  tenantFor(person: Person): Tenant;
+  /** Throws when what is behind the door does not answer. */
+  reach(signal: AbortSignal): Promise<void>;
+  /** Ends what was started for it. A call that runs is lost. */
+  close(): void;
+}
+
+export interface TenantsOptions {
+  backend: 'simulated' | 'powershell-simulated' | 'powershell';
+  /** Where the simulated tenant's process leaves its address. */
+  simulator: string;
+  powershell: { executable: string; environment: Record<string, string> };
+  clock: Clock;
+}
+
+/** The tenant as each person reaches it, through the back end of the configuration. Throws an `Error` that says what to do. */
+export function openTenants({ backend, simulator, powershell, clock }: TenantsOptions): Tenants {
+  switch (backend) {
+    case 'simulated':
+      return { ...simulatedTenants(simulator), close: () => undefined };
+    case 'powershell-simulated':
+      return powerShellSimulated(simulator, powershell, clock);
+    case 'powershell':
+      throw unusable(
+        'tenant.backend is «powershell», but signing in to a live tenant is not there yet.',
+        'Use simulated or powershell-simulated.',
+      );
+  }
+}
+
+/** The same simulated tenant; its cmdlets are a generated module in real PowerShell. */
+function powerShellSimulated(simulator: string, powershell: TenantsOptions['powershell'], clock: Clock): Tenants {
+  const { executable, environment } = powershell;
+  if (!isThere(executable, environment.PATH ?? ''))
+    throw unusable(
+      `tenant.backend is «powershell-simulated», but there is no «${executable}» to run.`,
+      'Install PowerShell 7.4 or later, or set PWSH to its path, or use the back end «simulated».',
+    );
+  const module = path.join(__dirname, 'powershell', 'simulated-module.psm1');
+  const pool = createPool({ start: () => startSession({ executable, environment, module }), clock });
+  const { reach } = simulatedTenants(simulator);
+  return {
+    tenantFor: (person) => createPowerShellTenant({ pool, door: () => simulatedDoor(readCard(simulator), person), settleMs }),
+    reach: async (signal) => void (await Promise.all([reach(signal), pool.prove(signal)])),
+    close: pool.close,
+  };
+}
+
+const settleMs = 1_000;
+
+/** A process is bound to person, tenant process and key: when the simulated tenant starts anew, so does PowerShell. */
+export function simulatedDoor(
+  { url, key, platform }: { url: string; key: string; platform: string },
+  { tenantId, objectId }: Person,
+): Door {
+  const server = createHash('sha256').update(`${url} ${key}`).digest('hex');
+  const connect = { cmdlet: 'Connect-SimulatedTenant', parameters: { Url: url, Key: key, Caller: objectId } };
+  return { platform, binding: { key: `${tenantId} ${objectId} ${server}`, connect } };
+}
+
+function isThere(executable: string, searchPath: string): boolean {
+  if (path.basename(executable) !== executable) return isProgram(path.resolve(executable));
+  const names = process.platform === 'win32' ? [executable, `${executable}.exe`] : [executable];
+  return searchPath.split(path.delimiter).some((folder) => folder !== '' && names.some((name) => isProgram(path.join(folder, name))));
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** With a cause it is shown as a sentence, without a stack. */
+function unusable(what: string, remedy: string): Error {
+  return new Error(`${what} ${remedy}`, { cause: 'configuration' });
+}

@@ -1,0 +1,57 @@
+import { canonicalParameters, checkCall, isWrite, project } from '../contract';
+import type { Answer, Call, ErrorRecord, Tenant } from '../tenant';
+import type { Envelope } from './frame';
+import type { Reply } from './pipe';
+import type { Binding, Pool } from './pool';
+
+const defaultTimeoutMs = 30_000;
+
+/** How a person's process is bound, and for which platform. */
+export interface Door {
+  platform: string;
+  binding: Binding;
+}
+
+/** One person's tenant through PowerShell. Every call is checked against the contract before it is sent. */
+export function createPowerShellTenant({
+  pool,
+  door,
+  settleMs,
+  timeoutMs = defaultTimeoutMs,
+}: {
+  pool: Pool;
+  /** Asked at every call: what is behind the door may have been started anew. */
+  door(): Door;
+  settleMs: number;
+  timeoutMs?: number;
+}): Tenant {
+  return {
+    settleMs: (cmdlet) => (isWrite(cmdlet) ? settleMs : 0),
+    async call(call) {
+      const { platform, binding } = door();
+      const refused = checkCall(call, platform);
+      if (refused) return { outcome: 'not-run', error: refused };
+      const request = { cmdlet: call.cmdlet, parameters: canonicalParameters(call), ms: timeoutMs };
+      const answer = answerOf(call, await pool.run(binding, request));
+      // A read changes nothing, so that its lost answer may be asked for again, once; after a fault that is a new process.
+      return answer.outcome === 'unknown' && !isWrite(call.cmdlet) ? answerOf(call, await pool.run(binding, request)) : answer;
+    },
+  };
+}
+
+function answerOf(call: Call, reply: Reply): Answer {
+  if (reply.kind !== 'answered') return { outcome: reply.kind === 'lost' ? 'unknown' : 'not-run', error: reply.error };
+  const { outcome, output, warnings, truncated } = reply.envelope;
+  if (outcome !== 'done') return { outcome, error: recordOf(reply.envelope) };
+  // Half a list would be read as the whole.
+  if (truncated)
+    return { outcome: 'failed', error: { id: 'Bridge.TooMuchOutput', message: 'The cmdlet returned more than can be taken.' } };
+  return { outcome, output: output.map((row) => project(call.cmdlet, row)), warnings };
+}
+
+function recordOf({ errors }: Envelope): ErrorRecord {
+  const [first] = errors;
+  if (!first) return { id: 'Bridge.NoRecord', message: 'The cmdlet failed without saying why.' };
+  const { message, id, category, target } = first;
+  return { message, id, ...(category ? { category } : {}), ...(target ? { target } : {}) };
+}
