@@ -37,6 +37,7 @@ const files: Record<string, { file: string; type: string }> = {
   '/page.js': { file: own('page.js'), type: script },
   '/pane.js': { file: own('pane.js'), type: script },
   '/cards.js': { file: own('cards.js'), type: script },
+  '/folds.js': { file: own('folds.js'), type: script },
   '/view.js': { file: own('view.js'), type: script },
   '/direct-line.js': { file: own('direct-line.js'), type: script },
   '/adaptivecards.js': { file: require.resolve('adaptivecards/dist/adaptivecards.min.js'), type: script },

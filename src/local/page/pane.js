@@ -1,5 +1,6 @@
 import { drawCard, drawMarkdown } from './cards.js';
 import { createConversation } from './direct-line.js';
+import { keepFolds, unfoldedIn } from './folds.js';
 import { createView } from './view.js';
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
@@ -75,6 +76,7 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
   };
 
   const draw = (item, activity) => {
+    const unfolded = unfoldedIn(item);
     const hadFocus = item.contains(document.activeElement);
     item.className = isMine(activity) ? 'message mine' : 'message';
     const bubble = document.createElement('div');
@@ -89,7 +91,9 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
     for (const attachment of activity.attachments ?? []) {
       if (attachment.contentType !== cardType) continue;
       bubble.classList.add('has-card');
-      bubble.append(drawCard(attachment.content, (action) => click(activity.id, item, action)));
+      const card = drawCard(attachment.content, (action) => click(activity.id, item, action));
+      keepFolds(card, activity.id, unfolded);
+      bubble.append(card);
     }
     item.replaceChildren(bubble);
     if (hadFocus) bubble.focus({ preventScroll: true });

@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { openStage, type Stage } from '../e2e/stage';
+
+const browserPath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => path !== undefined && existsSync(path),
+);
+if (!browserPath) process.stdout.write('The chat page is not tried in a browser: there is no Chromium (set CHROMIUM to its path).\n');
+
+(browserPath ? describe : describe.skip)('the chat page in a browser', () => {
+  let stage: Stage;
+  let browser: Browser;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    stage = await openStage('cloud-connector');
+    browser = await chromium.launch({
+      executablePath: browserPath ?? '',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    });
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await stage?.close();
+  }, 60_000);
+
+  beforeEach(() => {
+    complaints = [];
+  });
+
+  async function open(width = 1280): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.goto(stage.url());
+    return page;
+  }
+
+  test('a line becomes a review, and the click turns the same card into the result, in both panes', async () => {
+    const page = await open();
+    await say(pane(page, 0), 'enable voice for newhire@contoso.com with +1 425 555 0140 at Seattle');
+    const card = cards(pane(page, 0)).last();
+    await card.getByText('To review').waitFor();
+    const change = /Change (\d+)/.exec(await card.innerText())?.[1] ?? '';
+
+    await say(pane(page, 1), `show ${change}`);
+    const other = cards(pane(page, 1)).last();
+    await other.getByText('To review').waitFor();
+    expect(await other.getByRole('button', { name: 'Confirm' }).count()).toBe(0);
+
+    await card.getByRole('button', { name: 'Exact cmdlets' }).click();
+    const shown = await cards(pane(page, 0)).count();
+    await card.getByRole('button', { name: 'Confirm' }).dblclick();
+    await card.getByText('✓ Done').waitFor();
+    await other.getByText('✓ Done').waitFor();
+    expect(await cards(pane(page, 0)).count()).toBe(shown);
+    expect(await card.getByText('Set-CsUser -Identity').isVisible()).toBe(true);
+    expect(await card.innerText()).not.toContain('Waiting');
+
+    await page.reload();
+    await cards(pane(page, 0)).last().getByText('✓ Done').waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('everything can be done with the keyboard alone', async () => {
+    const page = await open();
+    await pane(page, 0).locator('.composer input').focus();
+    await page.keyboard.type('enable voice for john.smith@contoso.com with +1 425 555 0142 at Seattle');
+    await page.keyboard.press('Enter');
+    const card = cards(pane(page, 0)).last();
+    await card.getByText('To review').waitFor();
+    for (let presses = 0; presses < 30 && (await focused(page)) !== 'Confirm'; presses += 1) await page.keyboard.press('Shift+Tab');
+    for (let presses = 0; presses < 30 && (await focused(page)) !== 'Confirm'; presses += 1) await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Confirm');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await card.getByText('✓ Done').waitFor();
+    // Focus stays in the card whose button has gone.
+    expect(await card.locator(':focus').count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('nothing scrolls sideways at 320 pixels, and an answer is shown from its head', async () => {
+    const page = await open(320);
+    const left = pane(page, 0);
+    // In the middle of a question the answer comes first, then the question again.
+    const lines = { help: 1, 'status of hostile': 1, changes: 1, 'enable voice': 1, 'status of busy@contoso.com': 2, cancel: 1 };
+    for (const [line, answers] of Object.entries(lines)) {
+      const before = await cards(left).count();
+      await say(left, line);
+      await cards(left)
+        .nth(before + answers - 1)
+        .waitFor();
+      const log = await left.locator('.log').boundingBox();
+      const answer = await cards(left).nth(before).boundingBox();
+      expect(answer?.y).toBeGreaterThanOrEqual(log?.y ?? Infinity);
+    }
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    expect(await left.locator('.log').evaluate((log) => log.scrollWidth - log.clientWidth)).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('a page that is open goes on by itself after the bot was killed', async () => {
+    const page = await open();
+    const left = pane(page, 0);
+    await say(left, 'enable voice');
+    await left.getByText('Who is it for?').waitFor();
+    await stage.killBot();
+    await page.getByText('Switchboard cannot be reached').waitFor();
+    await stage.startBot();
+    await page.getByText('Switchboard cannot be reached').waitFor({ state: 'hidden' });
+    await say(left, 'busy@contoso.com');
+    await left.getByText('Which site').waitFor();
+    await page.close();
+  }, 60_000);
+});
+
+function pane(page: Page, index: number): Locator {
+  return page.locator('.pane').nth(index);
+}
+
+function cards(within: Locator): Locator {
+  return within.locator('.message:not(.mine)');
+}
+
+async function say(within: Locator, line: string): Promise<void> {
+  await within.locator('.composer input').fill(line);
+  await within.locator('.composer input').press('Enter');
+}
+
+async function focused(page: Page): Promise<string> {
+  const element = page.locator(':focus');
+  return (await element.count()) === 1 ? ((await element.textContent()) ?? '') : '';
+}
