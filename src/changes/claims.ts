@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Clock } from '../clock';
+import { displayNumber } from '../resources/display-number';
 import type { Claim } from '../resources/resource';
 import { sentence, type Sentence } from '../sentence';
 import type { Schema } from '../store/schema';
@@ -27,9 +28,9 @@ export async function claimObstacle(
     .where('claims.value', '=', claim.value)
     .executeTakeFirst();
   if (!row || (row.resource === taker.resource && row.key === taker.key)) return null;
-  if (row.state === 'held') return sentence('refusal.claimed', { value: claim.value, change: row.change_id });
+  if (row.state === 'held') return sentence('refusal.claimed', { value: displayNumber(claim.value), change: row.change_id });
   const cooled = row.until !== null && row.until <= clock.now().toISOString();
-  return cooled ? null : sentence('refusal.cooling', { value: claim.value, until: row.until?.slice(0, 10) ?? '' });
+  return cooled ? null : sentence('refusal.cooling', { value: displayNumber(claim.value), until: row.until?.slice(0, 10) ?? '' });
 }
 
 /** Takes claims for a part. Call `claimObstacle` before, in the same transaction; a row of another that slipped in between makes this throw. */

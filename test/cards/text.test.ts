@@ -231,7 +231,7 @@ test('help lists what can be said', () => {
     ],
   });
   expect(text).toBe(
-    'What you can say\nLeave words out and you will be asked for them.\nLook something up\nchanges: Changes, newest first\nThis conversation\nback: Back',
+    'What you can say\nLeave words out and you will be asked for them.\nLook something up\n• changes\n   Changes, newest first\nThis conversation\n• back\n   Back',
   );
 });
 

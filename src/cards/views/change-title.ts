@@ -12,9 +12,13 @@ export function changeTitle(language: Language, { request, parts }: Change, line
         .map(({ name }) => factLabel(language, name)),
     ),
   );
+  // More would hide what it is: the change put back, or the facts below, say it better.
+  if (names.size > mostFacts) return say(language, { key: 'card.title.putBackOf', values: { of: request.of } });
   const facts = new Intl.ListFormat(language, { type: 'unit' }).format(names);
   return say(language, { key: facts === '' ? 'card.title.putBackOf' : 'card.title.putBack', values: { facts, of: request.of } });
 }
+
+const mostFacts = 3;
 
 /** A fact's name as a person says it. */
 export function factLabel(language: Language, name: string): string {
