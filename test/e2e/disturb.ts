@@ -12,6 +12,8 @@ const enabling: Record<Platform, string[]> = {
 
 /** What happens between the lines: two clicks at once, processes that die, colleagues, lost answers. */
 export function disturb(platform: Platform): void {
+  // Processes start and die here: on a busy machine that takes its time.
+  jest.setTimeout(120_000);
   let stage: Stage;
   let cast: Role[];
 
@@ -165,7 +167,7 @@ export function disturb(platform: Platform): void {
     expect(silent).toMatch(/could not be read|does not answer/);
     await pane.clicks('Confirm');
     await stage.startTenant();
-    await pane.until('✓ Done', 30_000);
+    await pane.until('✓ Done');
     expect(await written(who)).toEqual(enabling[platform]);
   });
 
@@ -257,7 +259,7 @@ export function disturb(platform: Platform): void {
   });
 }
 
-async function until(holds: () => Promise<boolean>, timeoutMs = 20_000): Promise<void> {
+async function until(holds: () => Promise<boolean>, timeoutMs = 60_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`It did not come to that: ${holds.toString()}`);

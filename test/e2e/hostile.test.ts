@@ -11,6 +11,8 @@ const fault = /Something went wrong/;
 /** Nothing that hides or turns text around may reach a reader as it is. */
 const unseen = /[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
+jest.setTimeout(120_000);
+
 let stage: Stage;
 let cast: Role[];
 let pane: Pane;
@@ -60,7 +62,7 @@ test('what should do harm as a name in the directory is shown, and harms nobody'
     await answered('assign site Seattle to newhire');
     await answered('withdraw');
   }
-}, 60_000);
+});
 
 test('a click that is none of ours is refused in words', async () => {
   for (const data of [

@@ -119,7 +119,7 @@ export async function openPane(stage: Stage, persona = 'voice-admin', { locale =
       await read();
       return [...seen.values()];
     },
-    async until(phrase, timeoutMs = 20_000) {
+    async until(phrase, timeoutMs = 60_000) {
       const deadline = Date.now() + timeoutMs;
       const shows = () => news.some(({ text }) => (typeof phrase === 'string' ? text.includes(phrase) : phrase.test(text)));
       while (!shows()) {

@@ -4,6 +4,9 @@ import { openPane, type Pane } from './pane';
 import { readScripts, type Form, type Line, type Script } from './script';
 import { openStage, type Stage } from './stage';
 
+/** Several conversations share a bot and a busy machine: only one that stands still has failed. */
+const patienceMs = 120_000;
+
 /** Holds every written conversation on this platform, several at a time, all with the same bot. */
 export function playAll(platform: Platform): void {
   const parts = readScripts()
@@ -15,10 +18,14 @@ export function playAll(platform: Platform): void {
   afterAll(async () => (await opened).stage.close());
 
   for (const [index, { script, form }] of parts.entries()) {
-    test.concurrent(`${script.title} (${form})`, async () => {
-      const { stage, cast } = await opened;
-      await play(stage, script, form, cast.slice(index * 2, index * 2 + 2));
-    });
+    test.concurrent(
+      `${script.title} (${form})`,
+      async () => {
+        const { stage, cast } = await opened;
+        await play(stage, script, form, cast.slice(index * 2, index * 2 + 2));
+      },
+      patienceMs,
+    );
   }
 }
 
@@ -78,7 +85,8 @@ async function play(stage: Stage, script: Script, form: Form, people: Role[]): P
     if (!here(line)) continue;
     await perform(line).catch((error: unknown) => {
       const before = script.lines.slice(0, index + 1).map(({ kind, what }) => `${kind}: ${filled(what)}`);
-      throw new Error(`${error instanceof Error ? error.message : String(error)}\n\nafter\n${before.join('\n')}`);
+      const death = stage.log.filter((line) => !line.startsWith('{')).join('\n');
+      throw new Error(`${error instanceof Error ? error.message : String(error)}\n${death}\n\nafter\n${before.join('\n')}`);
     });
   }
 }

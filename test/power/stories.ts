@@ -23,8 +23,8 @@ export interface Story {
 const personas = ['voice-admin', 'voice-admin2', 'voice-admin3', 'voice-admin4'];
 
 /** As many stories as there are people who could get voice; each has a person and a number of its own. */
-export function createStories(urlOf: (story: number) => string | null): Story[] {
-  return createPopulation(1, people)
+export function createStories(urlOf: (story: number) => string | null, accounts = people): Story[] {
+  return createPopulation(1, accounts)
     .filter(
       ({ voice, enabled, numberFromDirectory, plans, accountType, usageLocation, teamsMode, softDeletedAt, department }) =>
         !voice &&

@@ -36,7 +36,7 @@ export interface PowerWorld {
   folder: string;
   databaseUrl: string;
   /** Resolves when it listens; to null when it ended before. */
-  startBot(options?: { cut?: Cut; environment?: Record<string, string>; node?: string[] }): Promise<Bot | null>;
+  startBot(options?: { cut?: Cut; environment?: Record<string, string>; node?: string[]; preload?: string }): Promise<Bot | null>;
   control(control: Control): Promise<unknown>;
   account(user: string): Promise<z.infer<typeof accountSchema>>;
   /** The calls since the last time, all kept in `calls`. */
@@ -66,8 +66,9 @@ export const platform = 'cloud-connector';
 
 let program: ReturnType<typeof compiled> | undefined;
 
-/** @param databaseUrl default: an SQLite file of its own. */
-export async function createWorld(databaseUrl?: string): Promise<PowerWorld> {
+/** @param databaseUrl default: an SQLite file of its own.
+ * @param accounts how many people the tenant has. */
+export async function createWorld(databaseUrl?: string, accounts = people): Promise<PowerWorld> {
   program ??= compiled('');
   const { folder: compiledTo, modules } = program;
   const folder = mkdtempSync(path.join(tmpdir(), 'switchboard-power-'));
@@ -84,7 +85,7 @@ export async function createWorld(databaseUrl?: string): Promise<PowerWorld> {
   };
   const tenant = spawn(
     process.execPath,
-    [path.join(compiledTo, 'simulator', 'main.js'), '--data-dir', folder, '--platform', platform, '--people', String(people)],
+    [path.join(compiledTo, 'simulator', 'main.js'), '--data-dir', folder, '--platform', platform, '--people', String(accounts)],
     { env: environment, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   await once(tenant.stdout, 'data');
@@ -109,8 +110,8 @@ export async function createWorld(databaseUrl?: string): Promise<PowerWorld> {
     databaseUrl: url,
     calls,
     control,
-    async startBot({ cut, environment: more = {}, node = [] } = {}) {
-      const child = spawn(process.execPath, ['--require', path.join(__dirname, 'preload.js'), ...node, path.join(compiledTo, 'index.js')], {
+    async startBot({ cut, environment: more = {}, node = [], preload = path.join(__dirname, 'preload.js') } = {}) {
+      const child = spawn(process.execPath, ['--require', preload, ...node, path.join(compiledTo, 'index.js')], {
         env: {
           ...environment,
           ...(cut && { POWER_CUT: JSON.stringify(cut) }),
