@@ -4,41 +4,24 @@ import { type Match, type Shape, match, shapesOf } from './pattern';
 import { likeness } from './suggest';
 import { cleaned, tokens } from './tokens';
 
-export const commandNames = [
-  'help',
-  'cancel',
-  'back',
-  'start-over',
-  'status',
-  'changes',
-  'more',
-  'show',
-  'confirm',
-  'withdraw',
-  'stop',
-  'undo',
-  'edit',
-  'cards-on',
-  'cards-off',
-  'audit-verify',
-] as const;
-export type CommandName = (typeof commandNames)[number];
-
 export type Parsed =
   | { kind: 'operation'; operation: Operation; input: Record<string, string> }
-  | { kind: 'command'; name: CommandName; arguments: Record<string, string> }
+  | { kind: 'command'; name: string; arguments: Record<string, string> }
   /** `code`: it looks like a cmdlet or a script. `suggestions` are texts that would be understood. */
   | { kind: 'nothing'; suggestions: string[]; code: boolean };
 
 export type Parse = (text: string, language: Language) => Parsed;
 
-/** Reads what people say by the patterns of the locale files, every language at any time. Nothing that was typed is ever run. */
-export function createParse(operations: readonly Operation[]): Parse {
+/**
+ * Reads what people say by the patterns of the locale files, every language at any time. Nothing that was typed is ever run.
+ * @param commands the names of what is no operation (`command.<name>.patterns`)
+ */
+export function createParse(operations: readonly Operation[], commands: readonly string[]): Parse {
   const sayings = languages.flatMap((language) => [
     ...operations.map((operation) =>
       saying(language, `operation.${operation.id}.patterns`, (input): Parsed => ({ kind: 'operation', operation, input })),
     ),
-    ...commandNames.map((name) =>
+    ...commands.map((name) =>
       saying(language, `command.${name}.patterns`, (slots): Parsed => ({ kind: 'command', name, arguments: slots })),
     ),
   ]);

@@ -1,9 +1,9 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { CardAction } from '../cards/action';
 import type { Rendered } from '../cards/rendered';
+import { editDraft } from './begin-operation';
 import { decide, putBack } from './decisions';
 import { renderChange, showChange } from './present';
-import { edit } from './root';
 import type { Talk } from './talk';
 
 /** A click on a change's card: does what its command does and gives the fresh card; null where the card stays as it is. */
@@ -21,7 +21,7 @@ export async function click(talk: Talk, dc: DialogContext, action: Exclude<CardA
       await putBack(talk, action.change);
       return renderChange(talk, await talk.changes.get(person, action.change));
     case 'edit':
-      await edit(talk, dc, action.change);
+      await editDraft(talk, dc, action.change);
       return null;
     case 'show':
       await showChange(talk, await talk.changes.get(person, action.change));

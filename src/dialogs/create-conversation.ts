@@ -7,6 +7,7 @@ import { UserError } from '../sentence';
 import { explain } from '../tenant/known-errors';
 import { TenantReadError } from '../tenant/tenant';
 import { click } from './click';
+import { commands } from './commands';
 import type { Conversation, Speech } from './conversation';
 import { OperationDialog } from './operation-dialog';
 import { hear } from './root';
@@ -17,7 +18,10 @@ export function createConversation(services: TalkServices): Conversation {
   const state = new PrivateConversationState(services.storage);
   const remembered = state.createProperty<unknown>('memory');
   const dialogs = new DialogSet(state.createProperty('dialogs')).add(new OperationDialog());
-  const parse = createParse(services.operations);
+  const parse = createParse(
+    services.operations,
+    commands.map(({ name }) => name),
+  );
 
   async function begin(turn: TurnContext, speech: Speech, text: string): Promise<Talk> {
     const memory = await loadMemory(turn, remembered);

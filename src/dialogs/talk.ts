@@ -9,6 +9,7 @@ import type { Clock } from '../clock';
 import type { Parse } from '../commands/parse';
 import type { Change } from '../changes/change';
 import type { FieldContext } from '../fields/field';
+import { raw } from '../i18n/say';
 import type { Operation } from '../operations/operation';
 import type { Resource } from '../resources/resource';
 import type { StatusReport } from '../resources/status-report';
@@ -102,6 +103,11 @@ export async function answer(talk: Talk, message: Rendered, shows?: Change): Pro
   talk.memory.picks = [];
   if (shows) talk.memory.shown = { id: shows.id, version: shows.version };
   await talk.speaker.send(talk.turn, message, shows);
+}
+
+/** How a command is typed, in the language of whoever speaks. */
+export function exampleOf({ speech }: Talk, name: string): string {
+  return raw(speech.language, `command.${name}.example`);
 }
 
 /** Tells the person that this takes a moment: the tenant is asked. */

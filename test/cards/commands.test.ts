@@ -1,10 +1,14 @@
-import { createParse, type CommandName } from '../../src/commands/parse';
+import { createParse } from '../../src/commands/parse';
+import { commands } from '../../src/dialogs/commands';
 import { languages, say, type Language } from '../../src/i18n/say';
 
-const parse = createParse([]);
+const parse = createParse(
+  [],
+  commands.map(({ name }) => name),
+);
 
-const commands: [string, CommandName, Record<string, string>][] = [
-  ...(['confirm', 'edit', 'withdraw', 'stop', 'undo', 'show'] as const).map((verb): [string, CommandName, Record<string, string>] => [
+const buttons: [string, string, Record<string, string>][] = [
+  ...(['confirm', 'edit', 'withdraw', 'stop', 'undo', 'show'] as const).map((verb): [string, string, Record<string, string>] => [
     verb,
     verb,
     { id: '12' },
@@ -19,7 +23,7 @@ const commands: [string, CommandName, Record<string, string>][] = [
 
 /** Where the text form says «type this», typing it has to do what the button does. */
 describe.each(languages)('in %s', (language: Language) => {
-  test.each(commands)('typing the command of %s means %s', (button, name, slots) => {
+  test.each(buttons)('typing the command of %s means %s', (button, name, slots) => {
     const typed = say(language, { key: `card.command.${button}`, values: { id: 12, user: 'bob@contoso.com' } });
     expect(parse(typed, language)).toEqual({ kind: 'command', name, arguments: slots });
   });

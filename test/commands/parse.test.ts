@@ -1,9 +1,11 @@
-import { commandNames, createParse } from '../../src/commands/parse';
+import { createParse } from '../../src/commands/parse';
+import { commands } from '../../src/dialogs/commands';
 import { languages, raw } from '../../src/i18n/say';
 import { operations } from '../../src/operations';
 import utterances from './utterances.json';
 
-const parse = createParse(operations);
+const commandNames = commands.map(({ name }) => name);
+const parse = createParse(operations, commandNames);
 
 function read(text: string): string {
   const parsed = parse(text, 'en');

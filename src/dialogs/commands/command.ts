@@ -1,0 +1,20 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { Right } from '../../auth/person';
+import type { Talk } from '../talk';
+
+/** Where help lists a command; operations have a group of their own, before these. */
+export const helpGroups = ['look', 'decide', 'conversation'] as const;
+export type HelpGroup = (typeof helpGroups)[number];
+
+/** Something to say that is no operation. Patterns, example and summary are in the locale files under `command.<name>`. */
+export interface ChatCommand {
+  name: string;
+  /** Who may say it, for help; null is everybody. What it does checks rights itself. */
+  right: Right | null;
+  /** Null where help needs no word of it. */
+  group: HelpGroup | null;
+  /** It is about the open question itself, which is not asked again after it. */
+  ownsDialog?: true;
+  /** @param said the slots of the pattern that was understood */
+  run(talk: Talk, said: Readonly<Record<string, string>>, dc: DialogContext): Promise<void>;
+}

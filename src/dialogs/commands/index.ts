@@ -1,0 +1,30 @@
+import { auditVerify } from './audit-verify';
+import { cardsOff, cardsOn } from './cards';
+import { changes, more } from './changes';
+import type { ChatCommand } from './command';
+import { confirm, edit, show, stop, undo, withdraw } from './on-change';
+import { help } from './help';
+import { back, cancel, startOver } from './open-question';
+import { status } from './status';
+
+const whatYouCanSay = help(() => commands);
+
+/** Everything people can say that is no operation, in the order of help. A new command is its file, one line here and its texts. */
+export const commands: readonly ChatCommand[] = [
+  whatYouCanSay,
+  status,
+  changes,
+  more,
+  show,
+  confirm,
+  stop,
+  edit,
+  withdraw,
+  undo,
+  auditVerify,
+  back,
+  startOver(whatYouCanSay),
+  cancel,
+  cardsOn,
+  cardsOff,
+];

@@ -1,0 +1,42 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { Right } from '../../auth/person';
+import { editDraft } from '../begin-operation';
+import { decide, putBack } from '../decisions';
+import { showChange, tell } from '../present';
+import { type Talk, demand, exampleOf } from '../talk';
+import type { ChatCommand } from './command';
+
+/** Commands about one change: the one they name, or the one that was shown last, in the version that was shown. */
+
+interface Meant {
+  id: number;
+  version?: number;
+}
+
+export const show = onChange('show', 'read', async (talk, { id }) => showChange(talk, await talk.changes.get(talk.speech.person, id)));
+export const confirm = onChange('confirm', 'confirm', decided('confirm'));
+export const stop = onChange('stop', 'confirm', decided('stop'));
+export const withdraw = onChange('withdraw', 'propose', decided('withdraw'));
+export const undo = onChange('undo', 'propose', (talk, { id }) => putBack(talk, id));
+export const edit: ChatCommand = { ...onChange('edit', 'propose', (talk, { id }, dc) => editDraft(talk, dc, id)), ownsDialog: true };
+
+function onChange(name: string, right: Right, act: (talk: Talk, meant: Meant, dc: DialogContext) => Promise<void>): ChatCommand {
+  return {
+    name,
+    right,
+    group: name === 'show' ? 'look' : 'decide',
+    async run(talk, { id }, dc) {
+      demand(talk, 'read');
+      const meant = id === undefined ? talk.memory.shown : { id: Number(id.replace('#', '')) };
+      if (meant) return act(talk, meant, dc);
+      await tell(talk, 'info', { key: 'talk.which-change', values: { example: exampleOf(talk, name) } });
+    },
+  };
+}
+
+function decided(verb: 'confirm' | 'withdraw' | 'stop') {
+  return async (talk: Talk, { id, version }: Meant): Promise<void> => {
+    const { change, refused } = await decide(talk, verb, id, version);
+    await showChange(talk, change, refused);
+  };
+}
