@@ -54,6 +54,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     usedNumbers: personVoice(model).platform.usedNumbers,
     draftExpiryMs: config.draftExpiryMs,
     coolMs: config.coolMs,
+    recheckAfterMs: [3_600_000, 24 * 3_600_000],
     moved: () => news.forEach((tell) => tell()),
     fault: (err, changeId) => log.error({ err, changeId }, 'work on a change failed; it is tried again'),
   };

@@ -3,7 +3,7 @@ import type { Rendered } from '../cards/rendered';
 import type { Change } from '../changes/change';
 import type { Clock } from '../clock';
 import type { Database } from '../store/database';
-import { markShown, noteFailure, shownVersion, takeCardsBehind, type CardBehind } from '../store/sent-cards';
+import { markShown, noteActivity, noteFailure, shownVersion, takeCardsBehind, type CardBehind } from '../store/sent-cards';
 import type { Adapter } from './adapter';
 import { retryAfter } from './channel-error';
 import type { Log } from './log';
@@ -56,8 +56,9 @@ export function createCardSender({
     if (as.text && change.endedAt === null && card.shown_version > 0) return markShown(database.db, card, change.version);
     const message = messageOf(render(change, as), as.text ? 'text' : 'card');
     await adapter.reach(JSON.parse(card.reference) as Partial<ConversationReference>, async (turn) => {
-      if (as.text) await turn.sendActivity(message);
-      else await turn.updateActivity({ ...message, id: card.activity_id ?? undefined });
+      if (!as.text && card.activity_id !== null) return void (await turn.updateActivity({ ...message, id: card.activity_id }));
+      const sent = await turn.sendActivity(message);
+      if (!as.text && sent) await noteActivity(database.db, card.id, sent.id);
     });
     await markShown(database.db, card, as.text && change.endedAt !== null ? nothingMoreToShow : change.version);
   };

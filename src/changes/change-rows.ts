@@ -5,6 +5,7 @@ import { changeStates, partStates, type Change, type JournalEntry, type Part } f
 import {
   errorSchema,
   goalSchema,
+  movedSchema,
   patchSchema,
   personSchema,
   replacesSchema,
@@ -46,6 +47,7 @@ export async function loadChanges(db: Kysely<Schema> | Transaction<Schema>, ids:
       replacedBy: row.replaced_by,
       replaces: row.replaces === null ? null : parsed(replacesSchema, row.replaces),
       stopAsked: row.stop_asked === 1,
+      resumedAt: row.resumed_at,
       putBackBy: row.put_back_by,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
@@ -60,6 +62,7 @@ function partOf(row: Selectable<PartRow>, journal: Selectable<JournalRow>[]): Pa
     id: row.id,
     resource: row.resource,
     key: row.key,
+    needs: parsed(z.array(z.number()), row.needs),
     subject: parsed(subjectSchema, row.subject),
     state: z.enum(partStates).parse(row.state),
     before: parsed(stateSchema, row.before),
@@ -71,6 +74,7 @@ function partOf(row: Selectable<PartRow>, journal: Selectable<JournalRow>[]): Pa
     after: row.after === null ? null : parsed(stateSchema, row.after),
     journal: journal.filter((entry) => entry.part_id === row.id).map(entryOf),
     note: row.note === null ? null : parsed(sentenceSchema, row.note),
+    rechecks: parsed(z.array(z.object({ at: z.string(), moved: z.array(movedSchema) })), row.rechecks),
   };
 }
 

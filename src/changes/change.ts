@@ -52,6 +52,8 @@ export interface Part {
   id: number;
   resource: string;
   key: string;
+  /** Places of the parts of this change that must be done before it. */
+  needs: readonly number[];
   subject: Subject;
   state: (typeof partStates)[number];
   before: State;
@@ -66,6 +68,14 @@ export interface Part {
   journal: JournalEntry[];
   /** Why it ended as it did, or what it waits for. */
   note: Sentence | null;
+  /** Looks at a done part after hours and days, for what did not last. */
+  rechecks: Recheck[];
+}
+
+export interface Recheck {
+  at: string;
+  /** The facts that are no longer as they were read back. */
+  moved: Moved[];
 }
 
 export interface Change {
@@ -83,6 +93,8 @@ export interface Change {
   replaces: { id: number; moved: Moved[] } | null;
   /** Somebody asked to stop it; the worker stops before the next step. */
   stopAsked: boolean;
+  /** When a person last said to go on with what waits for one. */
+  resumedAt: string | null;
   /** The put back of this change that was proposed last. */
   putBackBy: number | null;
   createdAt: string;

@@ -19,6 +19,8 @@ export interface ChangesContext {
   usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]>;
   draftExpiryMs: number;
   coolMs: number;
+  /** How long after its end a done change is looked at again, shortest first. */
+  recheckAfterMs: readonly number[];
   /** Called after each committed move, so that the worker and the card sender need not wait for their next poll. */
   moved(): void;
   /** For the log: something that nobody here can act on, and that is tried again. */

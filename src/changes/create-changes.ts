@@ -10,7 +10,7 @@ import { freeNumbers } from './free-numbers';
 import { propose } from './proposals';
 import { lockChange, saveMove } from './save';
 import type { Changes, Decision } from './service';
-import { isUnderway, transition } from './transition';
+import { isUnderway, transition, waitsForPerson } from './transition';
 
 /** The one door for conversations: rights and versions are checked here, in the transaction that acts. */
 export function createChanges(context: ChangesContext): Changes {
@@ -76,6 +76,21 @@ export function createChanges(context: ChangesContext): Changes {
             { kind: 'change.stop-asked', actor: who, body: {} },
             { stop_asked: 1, due_at: clock.now().toISOString() },
           ),
+      ),
+    resume: (who, id, version) =>
+      decideOn(
+        who,
+        id,
+        version,
+        (change) => {
+          if (!may(who, 'confirm')) return rightRefusal('confirm');
+          return waitsForPerson(change.state) ? null : sentence('refusal.notWaitingForYou', { change: id });
+        },
+        (trx, change) => {
+          const now = clock.now().toISOString();
+          const told = { kind: 'change.resumed', actor: who, body: {} };
+          return saveMove(trx, clock, change, ['resume'], told, { resumed_at: now, due_at: now });
+        },
       ),
     get,
     load,

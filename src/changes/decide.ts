@@ -12,11 +12,15 @@ export type Move =
   | { kind: 'start-wait'; planned: PlannedStep<WaitStep> }
   | { kind: 'park'; pauseMs: number; note: Sentence }
   | { kind: 'drift'; moved: Moved[] }
+  /** Only a person can go on: whoever runs it lacks a role. */
+  | { kind: 'ask-role'; note: Sentence }
   | { kind: 'failed' | 'unknown' | 'cancelled'; note: Sentence | null };
 
 export interface Circumstances {
   now: number;
   stopAsked: boolean;
+  /** When a person last said to go on, in milliseconds; null: never. */
+  resumedAt: number | null;
   settleMs(cmdlet: string): number;
 }
 
@@ -73,13 +77,17 @@ function wait(part: Part, planned: PlannedStep<WaitStep>, { now }: Circumstances
   return { kind: 'park', pauseMs: pause(waitedMs), note: step.reason };
 }
 
-function send(part: Part, planned: PlannedStep<CmdletStep>, { now, settleMs }: Circumstances): Move {
+function send(part: Part, planned: PlannedStep<CmdletStep>, { now, settleMs, resumedAt }: Circumstances): Move {
   const { cmdlet } = planned.step;
   const last = part.journal.filter(({ stepHash }) => stepHash === planned.hash).at(-1);
   if (!last) return { kind: 'send', planned, attempt: 1 };
   const sinceMs = now - Date.parse(last.endedAt ?? last.sentAt);
   if (last.outcome === 'failed' || last.outcome === 'not-run') {
-    const { sentence: said, mayRetry } = explain(last.error ?? { message: '', id: '' });
+    const { sentence: said, mayRetry, lacksRole } = explain(last.error ?? { message: '', id: '' });
+    if (lacksRole) {
+      const resumed = resumedAt !== null && resumedAt > Date.parse(last.endedAt ?? last.sentAt);
+      return resumed ? { kind: 'send', planned, attempt: last.attempt + 1 } : { kind: 'ask-role', note: said };
+    }
     if (!mayRetry || last.attempt >= maxAttempts) return { kind: 'failed', note: said };
     const backoffMs = shortestPauseMs * 5 ** last.attempt;
     return sinceMs >= backoffMs

@@ -7,7 +7,7 @@ import { lockChange, saveMove, savePart } from './save';
 import { isEnded, type ChangeEvent } from './transition';
 import { toRunning } from './to-running';
 
-/** Ends one part; what is left of the change does not start after anything but success. */
+/** Ends one part. After anything but success, what needs it does not start; after a stop, nothing does. */
 export async function endPart(
   context: ChangesContext,
   change: Change,
@@ -18,11 +18,20 @@ export async function endPart(
     const now = await lockChange(trx, change.id);
     if (!now || isEnded(now.state)) return;
     await savePart(trx, part, { state: ending.state, note: ending.note, ...(ending.after && { after: ending.after }) });
-    const rest = ending.state === 'done' ? [] : now.parts.filter((other) => other.state === 'open' && other.id !== part.id);
-    for (const other of rest) await savePart(trx, other, { state: 'not-started' });
+    for (const other of notToStart(now.parts, part.id, ending.state)) await savePart(trx, other, { state: 'not-started' });
     await saveMove(trx, context.clock, now, toRunning(now), { kind: 'part.ended', actor: null, body: { part: part.id, ...ending } });
   });
   context.moved();
+}
+
+function notToStart(parts: Part[], ended: number, state: Part['state']): Part[] {
+  if (state === 'done') return [];
+  const open = parts.filter((part) => part.state === 'open' && part.id !== ended);
+  if (state === 'cancelled') return open;
+  const lost = new Set([ended]);
+  // Who needs a part comes after it in the list: one pass finds who needs it through others, too.
+  for (const part of parts) if (part.needs.some((place) => lost.has(parts[place]?.id ?? 0))) lost.add(part.id);
+  return open.filter(({ id }) => lost.has(id));
 }
 
 /** Ends a change whose parts have all ended. */

@@ -1,33 +1,16 @@
-import type { Person } from '../auth/person';
 import { may } from '../auth/person';
 import { rightRefusal } from '../auth/right-refusal';
-import type { Operation } from '../operations/operation';
-import { applied, type Goal, type Patch, type State } from '../resources/facts';
-import { isRefusal, type Claim, type Resource } from '../resources/resource';
-import { sentence, type Sentence } from '../sentence';
+import { applied, type Patch, type State } from '../resources/facts';
+import type { Claim, Resource } from '../resources/resource';
+import type { Sentence } from '../sentence';
 import type { Tenant } from '../tenant/tenant';
-import { canPutBack, type Change } from './change';
+import type { Change, PlannedStep } from './change';
 import { loadChanges } from './change-rows';
-import { operationOf, type ChangesContext } from './context';
-import { freeNumbers } from './free-numbers';
-import { putBackPatch } from './put-back';
-import { resolveInput } from './resolve-input';
-import { saveProposal, type Wish } from './save-proposal';
+import type { ChangesContext } from './context';
+import { saveProposal, type NewPart, type Wish } from './save-proposal';
 import type { Proposal } from './service';
 import { withHashes } from './step-hash';
-import { seenThrough, unsettledParts } from './unsettled';
-
-/** What is wanted, worked out over the tenant as it is now. */
-interface WorkedOut {
-  resource: Resource;
-  key: string;
-  read: State;
-  /** `read` with our own fresh writes put over it. */
-  before: State;
-  explained: Record<string, Goal[]>;
-  patch: Patch;
-  warnings: Sentence[];
-}
+import { workOut, type WantedPart } from './work-out';
 
 /** Turns a wish into a draft change with its claims and first audit entry, in one transaction. Throws `TenantReadError`. */
 export async function propose(context: ChangesContext, wish: Wish): Promise<Proposal> {
@@ -35,27 +18,60 @@ export async function propose(context: ChangesContext, wish: Wish): Promise<Prop
   const seen = await changeProposedBy(context, wish.proposedBy);
   if (seen) return { kind: 'proposed', change: seen };
   const tenant = context.tenantFor(wish.who);
-  const out = await workOut(context, tenant, wish);
-  if ('refused' in out) return { kind: 'refused', reason: out.refused };
-  const { resource, key, before, patch } = out;
-  const subject = resource.subject(key, before);
-  const plan = withHashes(resource.plan(key, before, patch));
-  if (!plan.some(({ step }) => step.kind === 'cmdlet')) return { kind: 'already-so', subject, described: resource.describe(before) };
-  const claims = newClaims(resource, before, patch);
-  for (const claim of claims) {
-    const obstacle = await resource.obstacle(tenant, claim, key);
-    if (obstacle) return { kind: 'refused', reason: obstacle };
+  const wanted = await workOut(context, tenant, wish);
+  if ('refused' in wanted) return { kind: 'refused', reason: wanted.refused };
+  const planned = whatChanges(wanted);
+  if (planned.length === 0) {
+    const [first] = wanted;
+    if (!first) throw new Error('An operation wishes nothing.');
+    const { resource, key, before } = first;
+    return { kind: 'already-so', subject: resource.subject(key, before), described: resource.describe(before) };
   }
-  const warnings = [...out.warnings, ...(await resource.warnings(tenant, key, before, patch))];
-  const risk = resource.risk(before, resource.after(before, patch));
-  const proposal = await saveProposal(
-    context,
-    wish,
-    { resource: resource.kind, key, subject, before, explained: out.explained, goal: patch, plan, risk, warnings },
-    claims,
-  );
+  const parts: NewPart[] = [];
+  for (const part of planned) {
+    const out = await newPart(tenant, part, planned);
+    if ('refused' in out) return { kind: 'refused', reason: out.refused };
+    parts.push(out);
+  }
+  const proposal = await saveProposal(context, wish, parts);
   context.moved();
   return proposal;
+}
+
+type PlannedPart = WantedPart & { plan: PlannedStep[] };
+
+/** The parts that have something to do; what needed another one needs it no more. */
+function whatChanges(wanted: readonly WantedPart[]): PlannedPart[] {
+  const planned = wanted.map((part) => ({ ...part, plan: withHashes(part.resource.plan(part.key, part.before, part.patch)) }));
+  const changes = planned.filter(({ plan }) => plan.some(({ step }) => step.kind === 'cmdlet'));
+  const placeOf = (old: number) => changes.indexOf(planned[old]!);
+  return changes.map((part) => ({ ...part, needs: part.needs.map(placeOf).filter((place) => place >= 0) }));
+}
+
+async function newPart(
+  tenant: Tenant,
+  { resource, key, needs, before, explained, patch, plan, warnings }: PlannedPart,
+  all: readonly PlannedPart[],
+): Promise<NewPart | { refused: Sentence }> {
+  const claims = newClaims(resource, before, patch);
+  const givers = needs.flatMap((place) => all[place]?.key ?? []);
+  for (const claim of claims) {
+    const refused = await resource.obstacle(tenant, claim, [key, ...givers]);
+    if (refused) return { refused };
+  }
+  return {
+    resource: resource.kind,
+    key,
+    needs,
+    subject: resource.subject(key, before),
+    before,
+    explained,
+    goal: patch,
+    plan,
+    risk: resource.risk(before, resource.after(before, patch)),
+    warnings: [...warnings, ...(await resource.warnings(tenant, key, before, patch))],
+    claims,
+  };
 }
 
 /** What a patch would take for its subject that it does not hold already. */
@@ -64,72 +80,6 @@ export function newClaims(resource: Resource, from: State, patch: Patch): Claim[
   return resource
     .claims(applied(from.facts, patch))
     .filter((claim) => !held.some((one) => one.kind === claim.kind && one.value === claim.value));
-}
-
-async function workOut(context: ChangesContext, tenant: Tenant, { who, request }: Wish): Promise<WorkedOut | { refused: Sentence }> {
-  return request.kind === 'operation'
-    ? workOutOperation(context, tenant, who, operationOf(context, request.operation), request.input)
-    : workOutPutBack(context, tenant, request.of);
-}
-
-async function workOutOperation(
-  context: ChangesContext,
-  tenant: Tenant,
-  who: Person,
-  operation: Operation,
-  input: Record<string, string>,
-): Promise<WorkedOut | { refused: Sentence }> {
-  const { model } = context;
-  const resolved = await resolveInput(operation, input, {
-    tenant,
-    model,
-    freeNumbers: (site, count) => freeNumbers(context, who, site, count),
-  });
-  if ('problem' in resolved) return { refused: resolved.problem };
-  const key = keyOf(resolved.values[operation.about]);
-  const resource = context.resourceOf(operation.resource);
-  const now = await readNow(context, tenant, resource, key);
-  if (!now) return { refused: sentence('refusal.gone', { text: input[operation.about] ?? '' }) };
-  const wanted = operation.wanted(now.before, resolved.values, model);
-  if (isRefusal(wanted)) return wanted;
-  const patch = resource.express(now.before, wanted);
-  return isRefusal(patch) ? patch : { ...now, patch, warnings: [] };
-}
-
-async function workOutPutBack(context: ChangesContext, tenant: Tenant, of: number): Promise<WorkedOut | { refused: Sentence }> {
-  const [change] = await loadChanges(context.database.db, [of]);
-  if (!change) return { refused: sentence('refusal.noSuchChange', { change: of }) };
-  if (change.endedAt === null) return { refused: sentence('refusal.notEnded', { change: of }) };
-  const part = change.parts[0];
-  if (!part || !canPutBack(change)) return { refused: sentence('refusal.nothingToPutBack', { change: of }) };
-  const resource = context.resourceOf(part.resource);
-  const now = await readNow(context, tenant, resource, part.key);
-  if (!now) return { refused: sentence('refusal.gone', { text: part.subject.name }) };
-  const { patch, conflicts, assumed } = putBackPatch(part, now.read, Object.keys(now.explained).length === 0);
-  if (Object.keys(patch).length === 0 && conflicts.length > 0) return { refused: sentence('refusal.allMovedSince', { change: of }) };
-  const warnings = conflicts.map(({ fact }) => sentence('warning.leftAlone', { fact: sentence(`fact.${fact}`) }));
-  return { ...now, before: { ...now.before, facts: applied(now.before.facts, assumed) }, patch, warnings };
-}
-
-async function readNow(
-  context: ChangesContext,
-  tenant: Tenant,
-  resource: Resource,
-  key: string,
-): Promise<Omit<WorkedOut, 'patch' | 'warnings'> | null> {
-  const unsettled = await unsettledParts(context.database.db, context.clock, { resource: resource.kind, key });
-  const read = await resource.read(tenant, key);
-  if (!read) return null;
-  const { state, explained } = seenThrough(
-    read,
-    unsettled.map(({ part }) => part),
-  );
-  return { resource, key, read, before: state, explained };
-}
-
-function keyOf(value: unknown): string {
-  if (typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string') return value.id;
-  throw new Error('What an operation is about has no id.');
 }
 
 async function changeProposedBy({ database }: ChangesContext, proposedBy: string): Promise<Change | null> {

@@ -15,6 +15,7 @@ export async function resolveInput(
   const exact: Record<string, string> = {};
   for (const [name, field] of Object.entries(operation.fields)) {
     const text = texts[name];
+    if (text === undefined && operation.optional.includes(name)) continue;
     if (text === undefined) return { problem: sentence('refusal.fieldMissing', { field: sentence(`field.${field.kind}.label`) }) };
     const resolution = await field.resolve(text, { ...context, answers: values });
     if (resolution.kind === 'problem') return { problem: resolution.problem };

@@ -62,7 +62,5 @@ export const requestSchema = z.union([
   z.object({ kind: z.literal('operation'), operation: z.string(), input: z.record(z.string(), z.string()) }),
   z.object({ kind: z.literal('put-back'), of: z.number() }),
 ]);
-export const replacesSchema = z.object({
-  id: z.number(),
-  moved: z.array(z.object({ fact: z.string(), expected: factSchema, seen: factSchema })),
-});
+export const movedSchema = z.object({ fact: z.string(), expected: factSchema, seen: factSchema });
+export const replacesSchema = z.object({ id: z.number(), moved: z.array(movedSchema) });

@@ -7,8 +7,10 @@ import { decide, movedFacts, sentCmdlets } from './decide';
 import { endDrifted, endPart, finish } from './endings';
 import { lockChange, saveMove, savePart } from './save';
 import { sendStep, startWait } from './send-step';
+import { recheck } from './recheck';
 import { settle } from './settle';
 import { stillWanted, takenMeanwhile } from './still-wanted';
+import { toRunning } from './to-running';
 import { isEnded } from './transition';
 import { unsettledParts } from './unsettled';
 
@@ -36,14 +38,21 @@ export async function runChange(context: ChangesContext, lease: Lease, id: numbe
 }
 
 async function lookAt(context: ChangesContext, lease: Lease, change: Change): Promise<Look> {
-  if (isEnded(change.state)) return { at: await settle(context, change) };
+  if (isEnded(change.state)) return { at: (await settle(context, change)) ?? (await recheck(context, change)) };
   if (change.state === 'draft' || change.state === 'awaiting-approval') return { at: await expire(context, change) };
-  const part = change.parts.find(({ state }) => state === 'open');
-  if (!part) {
+  const open = change.parts.filter(({ state }) => state === 'open');
+  if (open.length === 0) {
     await finish(context, change);
     return 'again';
   }
-  return advance(context, lease, change, part);
+  // A part that waits keeps no other waiting, but for those that need it.
+  let at: Date | null = null;
+  for (const part of open.filter(({ needs }) => needs.every((place) => change.parts[place]?.state === 'done'))) {
+    const look = await advance(context, lease, change, part);
+    if (look === 'again') return 'again';
+    if (look.at !== null && (at === null || look.at < at)) at = look.at;
+  }
+  return { at };
 }
 
 async function expire(context: ChangesContext, change: Change): Promise<Date | null> {
@@ -82,6 +91,7 @@ async function advance(context: ChangesContext, lease: Lease, change: Change, pa
   const move = decide(part, resource, read, {
     now: clock.now().getTime(),
     stopAsked: change.stopAsked,
+    resumedAt: change.resumedAt === null ? null : Date.parse(change.resumedAt),
     settleMs: (cmdlet) => tenant.settleMs(cmdlet),
   });
   switch (move.kind) {
@@ -96,13 +106,15 @@ async function advance(context: ChangesContext, lease: Lease, change: Change, pa
       return 'again';
     case 'park':
       return park(context, change, part, move.note, new Date(clock.now().getTime() + move.pauseMs));
+    case 'ask-role':
+      return askRole(context, change, part, move.note);
     case 'start-wait':
       await startWait(context, change, part, move.planned);
       return 'again';
     case 'send': {
       const refused =
-        (untouched && (await stillWanted(context, change, tenant, read))) ||
-        (await takenMeanwhile(resource, tenant, part, read, move.planned.step));
+        (untouched && (await stillWanted(context, change, part, tenant, read))) ||
+        (await takenMeanwhile(resource, tenant, change, part, read, move.planned.step));
       if (refused) return end(context, change, part, untouched ? 'failed' : 'unknown', refused, read);
       await sendStep(context, lease.owner, change, part, tenant, move);
       return 'again';
@@ -139,6 +151,21 @@ async function park(context: ChangesContext, change: Change, part: Part, note: S
     context.moved();
   }
   return { at };
+}
+
+/** Waits until a person says to go on; nothing looks again by itself. */
+async function askRole(context: ChangesContext, change: Change, part: Part, note: Sentence): Promise<Look> {
+  if (change.state !== 'waiting-role') {
+    await context.database.transaction(async (trx) => {
+      const now = await lockChange(trx, change.id);
+      if (!now || isEnded(now.state)) return;
+      await savePart(trx, part, { note });
+      const told = { kind: 'change.waiting-role', actor: null, body: { part: part.id, note } };
+      await saveMove(trx, context.clock, now, [...toRunning(now), 'ask-role'], told);
+    });
+    context.moved();
+  }
+  return { at: null };
 }
 
 async function readFailed(context: ChangesContext, change: Change, part: Part, error: unknown): Promise<Look> {

@@ -21,29 +21,30 @@ export interface Wish {
   replaces?: { id: number; moved: Moved[] };
 }
 
-export type NewPart = Pick<Part, 'resource' | 'key' | 'subject' | 'before' | 'explained' | 'goal' | 'plan' | 'risk' | 'warnings'>;
+export type NewPart = Pick<
+  Part,
+  'resource' | 'key' | 'needs' | 'subject' | 'before' | 'explained' | 'goal' | 'plan' | 'risk' | 'warnings'
+> & {
+  /** What it takes for its subject alone. */
+  claims: Claim[];
+};
 
 /** Writes a draft with its claims and first audit entry, all or nothing; or says whose open change is in the way. */
-export async function saveProposal(context: ChangesContext, wish: Wish, part: NewPart, claims: Claim[]): Promise<Proposal> {
+export async function saveProposal(context: ChangesContext, wish: Wish, parts: NewPart[]): Promise<Proposal> {
   try {
-    return await context.database.transaction((trx) => write(trx, context, wish, part, claims));
+    return await context.database.transaction((trx) => write(trx, context, wish, parts));
   } catch (error) {
     if (error instanceof Refused) return { kind: 'refused', reason: error.reason };
     throw error;
   }
 }
 
-async function write(
-  trx: Transaction<Schema>,
-  { clock, draftExpiryMs }: ChangesContext,
-  wish: Wish,
-  part: NewPart,
-  claims: Claim[],
-): Promise<Proposal> {
+async function write(trx: Transaction<Schema>, { clock, draftExpiryMs }: ChangesContext, wish: Wish, parts: NewPart[]): Promise<Proposal> {
   await lockUntilCommit(trx, 'propose');
-  const open = await trx.selectFrom('parts').select('change_id').where('holds', '=', keyHeld(part)).executeTakeFirst();
-  if (open && open.change_id !== wish.replaces?.id) {
-    const [change] = await loadChanges(trx, [open.change_id]);
+  const open = await trx.selectFrom('parts').select('change_id').where('holds', 'in', parts.map(keyHeld)).execute();
+  const [other] = open.filter(({ change_id }) => change_id !== wish.replaces?.id);
+  if (other) {
+    const [change] = await loadChanges(trx, [other.change_id]);
     if (change) return { kind: 'already-open', change };
   }
   const now = clock.now();
@@ -67,25 +68,28 @@ async function write(
   if (wish.replaces) await supersede(trx, clock, wish, wish.replaces.id, id);
   // Who edits is shown the new draft; who waited for a run has to find it where they look.
   if (wish.replaces && wish.replaces.moved.length > 0) await passCards(trx, { from: wish.replaces.id, to: id });
-  const partId = await insertPart(trx, id, part);
-  const obstacle = await takeClaims(trx, clock, claims, partId, part);
-  if (obstacle) throw new Refused(obstacle);
+  for (const [ordinal, part] of parts.entries()) {
+    const partId = await insertPart(trx, id, ordinal, part);
+    const obstacle = await takeClaims(trx, clock, part.claims, partId, part);
+    if (obstacle) throw new Refused(obstacle);
+  }
   if (wish.request.kind === 'put-back')
     await trx.updateTable('changes').set({ put_back_by: id }).where('id', '=', wish.request.of).execute();
   const change = await lockChange(trx, id);
   if (!change) throw new Error(`Change ${id} was written and is not there.`);
-  const { subject, before, goal, plan } = part;
-  const body = { request: wish.request, subject, before, goal, plan, proposedBy: wish.proposedBy };
+  const told = parts.map(({ subject, needs, before, goal, plan }) => ({ subject, needs, before, goal, plan }));
+  const body = { request: wish.request, parts: told, proposedBy: wish.proposedBy };
   await saveMove(trx, clock, change, [], { kind: 'change.proposed', actor: wish.who, body });
   return { kind: 'proposed', change: { ...change, version: change.version + 1 } };
 }
 
-async function insertPart(trx: Transaction<Schema>, changeId: number, part: NewPart): Promise<number> {
+async function insertPart(trx: Transaction<Schema>, changeId: number, ordinal: number, part: NewPart): Promise<number> {
   const { id } = await trx
     .insertInto('parts')
     .values({
       change_id: changeId,
-      ordinal: 0,
+      ordinal,
+      needs: JSON.stringify(part.needs),
       resource: part.resource,
       key: part.key,
       state: 'open',

@@ -37,7 +37,14 @@ export async function saveMove(
   change: Change,
   events: ChangeEvent[],
   told: Told,
-  columns: { confirmed_by?: string; replaced_by?: number; put_back_by?: number; stop_asked?: number; due_at?: string | null } = {},
+  columns: {
+    confirmed_by?: string;
+    replaced_by?: number;
+    put_back_by?: number;
+    stop_asked?: number;
+    resumed_at?: string;
+    due_at?: string | null;
+  } = {},
 ): Promise<void> {
   const state = events.reduce((from, event) => {
     const to = transition(from, event);
@@ -72,9 +79,9 @@ async function letGo(trx: Trx, change: Change): Promise<void> {
 export async function savePart(
   trx: Trx,
   part: Part,
-  columns: Partial<Pick<Part, 'state' | 'after' | 'note' | 'before' | 'explained'>> & { holdsUntil?: Date },
+  columns: Partial<Pick<Part, 'state' | 'after' | 'note' | 'before' | 'explained' | 'rechecks'>> & { holdsUntil?: Date },
 ): Promise<void> {
-  const { state, after, note, before, explained, holdsUntil } = columns;
+  const { state, after, note, before, explained, rechecks, holdsUntil } = columns;
   await trx
     .updateTable('parts')
     .set({
@@ -83,6 +90,7 @@ export async function savePart(
       ...(note !== undefined && { note: note && JSON.stringify(note) }),
       ...(before && { before: JSON.stringify(before) }),
       ...(explained && { explained: JSON.stringify(explained) }),
+      ...(rechecks && { rechecks: JSON.stringify(rechecks) }),
       ...(holdsUntil && { holds_until: holdsUntil.toISOString() }),
     })
     .where('id', '=', part.id)

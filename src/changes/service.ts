@@ -36,6 +36,8 @@ export interface Changes {
   confirm(who: Person, id: number, version?: number): Promise<Decision>;
   withdraw(who: Person, id: number, version?: number): Promise<Decision>;
   stop(who: Person, id: number, version?: number): Promise<Decision>;
+  /** Goes on with what waits for a person: a role was given meanwhile. */
+  resume(who: Person, id: number, version?: number): Promise<Decision>;
   get(who: Person, id: number): Promise<Change>;
   /** For Switchboard itself: cards that were sent are kept up to date whoever holds them. */
   load(id: number): Promise<Change>;

@@ -12,7 +12,8 @@ const retryMs = 30_000;
  */
 export async function settle(context: ChangesContext, change: Change): Promise<Date | null> {
   const { database, clock } = context;
-  for (const part of change.parts) {
+  // Who takes first: what it lets go may cool for who gave it.
+  for (const part of [...change.parts].reverse()) {
     const row = await database.db.selectFrom('parts').select('holds_until').where('id', '=', part.id).executeTakeFirst();
     if (!row?.holds_until) continue;
     if (new Date(row.holds_until) > clock.now()) return new Date(row.holds_until);
@@ -40,7 +41,7 @@ async function settlePart(context: ChangesContext, change: Change, part: Part): 
     read && change.request.kind === 'operation' ? resource.claims(part.before.facts).filter((claim) => !used.some(same(claim))) : [];
   const cooling: Claim[] = [];
   for (const claim of given) {
-    if (!(await resource.obstacle(tenant, claim, part.key))) cooling.push(claim);
+    if (!(await resource.obstacle(tenant, claim, [part.key]))) cooling.push(claim);
   }
   const until = new Date(clock.now().getTime() + coolMs).toISOString();
   await database.transaction(async (trx) => {

@@ -9,8 +9,13 @@ import { newClaims } from './proposals';
 import { resolveInput } from './resolve-input';
 
 /** Asks the operation again before the first write: a licence may have gone since it was reviewed. Null: go on. */
-export async function stillWanted(context: ChangesContext, change: Change, tenant: Tenant, read: State): Promise<Sentence | null> {
-  const { request, requester } = change;
+export async function stillWanted(
+  context: ChangesContext,
+  { request, requester, parts }: Change,
+  part: Part,
+  tenant: Tenant,
+  read: State,
+): Promise<Sentence | null> {
   if (request.kind === 'put-back') return null;
   const operation = operationOf(context, request.operation);
   const { model } = context;
@@ -20,20 +25,30 @@ export async function stillWanted(context: ChangesContext, change: Change, tenan
     freeNumbers: (site, count) => freeNumbers(context, requester, site, count),
   });
   if ('problem' in resolved) return resolved.problem;
-  const wanted = operation.wanted(read, resolved.values, model);
-  return isRefusal(wanted) ? wanted.refused : null;
+  const wishes = operation.parts(resolved.values, model);
+  const isOf = (one: { resource: string; key: string }) => (other: { resource: string; key: string }) =>
+    one.resource === other.resource && one.key === other.key;
+  const wish = wishes.find(isOf(part));
+  // What the review left out has no part: it was already so, and is as good as any other state.
+  const wanted = wish?.wanted(
+    read,
+    wishes.map((one) => parts.find(isOf(one))?.before ?? read),
+  );
+  return wanted && isRefusal(wanted) ? wanted.refused : null;
 }
 
 /** What a step would take is checked against everybody once more before it is sent. Null: nobody has it. Throws `TenantReadError`. */
 export async function takenMeanwhile(
   resource: Resource,
   tenant: Tenant,
+  { parts }: Change,
   part: Part,
   read: State,
   step: CmdletStep,
 ): Promise<Sentence | null> {
+  const givers = part.needs.flatMap((place) => parts[place]?.key ?? []);
   for (const claim of newClaims(resource, read, step.sets)) {
-    const obstacle = await resource.obstacle(tenant, claim, part.key);
+    const obstacle = await resource.obstacle(tenant, claim, [part.key, ...givers]);
     if (obstacle) return obstacle;
   }
   return null;

@@ -73,6 +73,11 @@ export function isEnded(state: ChangeState): boolean {
   return Object.keys(moves[state]).length === 0;
 }
 
+/** Whether it goes on only when somebody says so. */
+export function waitsForPerson(state: ChangeState): boolean {
+  return state === 'waiting-sign-in' || state === 'waiting-role';
+}
+
 /** Whether a worker has it, or will: it can be stopped, not withdrawn. */
 export function isUnderway(state: ChangeState): boolean {
   return transition(state, 'cancel') !== null;

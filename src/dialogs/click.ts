@@ -12,7 +12,8 @@ export async function click(talk: Talk, dc: DialogContext, action: Exclude<CardA
   switch (action.verb) {
     case 'confirm':
     case 'withdraw':
-    case 'stop': {
+    case 'stop':
+    case 'resume': {
       const { change, refused } = await decide(talk, action.verb, action.change, action.version);
       talk.memory.shown = { id: change.id, version: change.version };
       return renderChange(talk, change, refused);

@@ -20,10 +20,10 @@ export interface Collected {
 
 /**
  * Resolves what was said so far. One field's problem leaves the other answers as they are. A field with one possible answer
- * is filled in; what is wrong is asked before what is missing, unless the missing answer would put it right.
+ * is filled in, unless it may stay open; what is wrong is asked before what is missing, unless the missing answer would put it right.
  */
 export async function collect(
-  { fields }: Operation,
+  { fields, optional }: Operation,
   texts: Readonly<Record<string, string>>,
   context: Omit<FieldContext, 'answers'>,
 ): Promise<Collected> {
@@ -33,8 +33,9 @@ export async function collect(
   let unsolved: Collected['open'] = null;
   for (const [name, field] of Object.entries(fields)) {
     const here = { ...context, answers: values };
-    const text = texts[name] ?? (missing ? undefined : (await field.suggest(here)).only);
+    const text = texts[name] ?? (missing || optional.includes(name) ? undefined : (await field.suggest(here)).only);
     if (text === undefined) {
+      if (optional.includes(name)) continue;
       missing ??= { field: name, kind: field.kind };
       continue;
     }

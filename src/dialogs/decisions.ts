@@ -2,9 +2,9 @@ import type { Decision } from '../changes/service';
 import { showProposal, tell } from './present';
 import type { Talk } from './talk';
 
-export type DecisionVerb = 'confirm' | 'withdraw' | 'stop';
+export type DecisionVerb = 'confirm' | 'withdraw' | 'stop' | 'resume';
 
-/** Confirms, withdraws or stops; rights and version are the service's business. */
+/** Confirms, withdraws, stops or goes on; rights and version are the service's business. */
 export async function decide({ changes, speech }: Talk, verb: DecisionVerb, id: number, version?: number): Promise<Decision> {
   return changes[verb](speech.person, id, version);
 }

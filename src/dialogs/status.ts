@@ -47,7 +47,7 @@ async function statusOf(talk: Talk, value: PersonValue): Promise<void> {
   const report = await talk.statusOf(reader, id);
   const changes = await talk.changes.list(reader, { key: id, limit: 3 });
   const offered = talk.operations.filter((operation) =>
-    isWorthOffering(operation, { resource: talk.resourceOf(operation.resource), model, key: id, now: report.state, value }),
+    isWorthOffering(operation, { resourceOf: talk.resourceOf, model, now: report.state, value }),
   );
   const actions = (may(reader, 'propose') ? offered : []).map((operation) => ({
     title: { key: `operation.${operation.id}.title` },

@@ -36,6 +36,9 @@ export const person: Field<PersonValue> = {
   },
 };
 
+/** The second person of an operation: who gets what the first one gives. */
+export const receiver: Field<PersonValue> = { ...person, kind: 'receiver' };
+
 const guid = /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 
 /** What no directory should be asked for: too short or long, control characters, look-alike scripts, code. */

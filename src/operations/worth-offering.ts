@@ -8,19 +8,21 @@ import type { Operation } from './operation';
  * planned: it is offered where it would change something. Whoever asks for any other is answered all the same.
  */
 export function isWorthOffering(
-  { offered, fields, about, wanted }: Operation,
+  { offered, fields, optional, about, parts }: Operation,
   {
-    resource,
+    resourceOf,
     model,
-    key,
     now,
     value,
-  }: { resource: Resource; model: TenantModel; key: string; now: State; /** of `about` */ value: unknown },
+  }: { resourceOf: (kind: string) => Resource; model: TenantModel; now: State; /** of the field `about` */ value: unknown },
 ): boolean {
-  if (!offered(now)) return false;
-  if (Object.keys(fields).some((name) => name !== about)) return true;
-  const wish = wanted(now, { [about]: value }, model);
-  if (isRefusal(wish)) return false;
-  const goal = resource.express(now, wish);
-  return !isRefusal(goal) && resource.plan(key, now, goal).length > 0;
+  if (about === null || !offered(now)) return false;
+  if (Object.keys(fields).some((name) => name !== about && !optional.includes(name))) return true;
+  return parts({ [about]: value }, model).some(({ resource: kind, key, wanted }) => {
+    const resource = resourceOf(kind);
+    const wish = wanted(now, [now]);
+    if (isRefusal(wish)) return false;
+    const goal = resource.express(now, wish);
+    return !isRefusal(goal) && resource.plan(key, now, goal).length > 0;
+  });
 }

@@ -37,6 +37,7 @@ export interface Described {
 export interface Subject {
   key: string;
   name: string;
+  /** Null for what is no person. */
   upn: string | null;
   /** «disabled account», «shared device» … */
   labels: Sentence[];
@@ -76,8 +77,11 @@ export interface Resource<Wish = object> {
   /** How much harm the difference of facts can do, whoever or whatever causes it. */
   risk(before: State, after: State): Risk;
   claims(facts: Facts): Claim[];
-  /** Why this cannot be taken for `key` as the tenant is now (who holds it, what kind of thing it is); null when it can. */
-  obstacle(tenant: Tenant, claim: Claim, key: string): Promise<Sentence | null>;
+  /**
+   * Why this cannot be taken as the tenant is now (who holds it, what kind of thing it is); null when it can.
+   * @param keys whose holding it is no obstacle: the taker, and who gives it up in the same change
+   */
+  obstacle(tenant: Tenant, claim: Claim, keys: readonly string[]): Promise<Sentence | null>;
   /** The state that will be there once the goal is reached, as far as it can be known. */
   after(before: State, goal: Patch): State;
   /** What before → after shows, in a person's words and a fixed order. */

@@ -14,7 +14,18 @@ export interface Migration {
  * Append only: a migration that has run anywhere is never edited, a later one corrects it. Its number is its place here, from 1.
  * test/store/migrate.test.ts holds the fingerprint of each.
  */
-export const migrations: readonly Migration[] = [{ name: 'first tables', statements: firstTables }];
+export const migrations: readonly Migration[] = [
+  { name: 'first tables', statements: firstTables },
+  { name: 'several parts, going on, rechecks', statements: severalParts },
+];
+
+function severalParts(): string[] {
+  return [
+    `alter table parts add column needs text not null default '[]'`,
+    `alter table parts add column rechecks text not null default '[]'`,
+    `alter table changes add column resumed_at text`,
+  ];
+}
 
 function firstTables({ id, integer }: ColumnTypes): string[] {
   return [

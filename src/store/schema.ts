@@ -44,12 +44,16 @@ export interface ChangeRow {
   lease_until: string | null;
   /** 1 when somebody asked to stop it while a worker has it. */
   stop_asked: Generated<number>;
+  /** When a person last said to go on with what waits for one. */
+  resumed_at: string | null;
 }
 
 export interface PartRow {
   id: Generated<number>;
   change_id: number;
   ordinal: number;
+  /** JSON: ordinals of the parts that must be done before */
+  needs: Generated<string>;
   resource: string;
   key: string;
   state: string;
@@ -63,6 +67,8 @@ export interface PartRow {
   warnings: string;
   after: string | null;
   note: string | null;
+  /** JSON of Recheck[] */
+  rechecks: Generated<string>;
   /** `resource|key` while it holds its key (unique), null once it lets go. */
   holds: string | null;
   /** Until when an ended part keeps its key, so that its own writes are no longer invisible. */
@@ -115,6 +121,7 @@ export interface SentCardRow {
   id: Generated<number>;
   change_id: number;
   conversation: string;
+  /** Null when it shall be sent as a new message. */
   activity_id: string | null;
   /** JSON of the conversation reference */
   reference: string;

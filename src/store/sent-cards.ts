@@ -60,6 +60,11 @@ export async function shownVersion(db: Kysely<Schema>, id: number): Promise<numb
   return row?.shown_version ?? Number.MAX_SAFE_INTEGER;
 }
 
+/** The card is this message from now on. */
+export async function noteActivity(db: Kysely<Schema>, id: number, activityId: string): Promise<void> {
+  await db.updateTable('sent_cards').set({ activity_id: activityId }).where('id', '=', id).execute();
+}
+
 /** The card shows this version of this change now. When the change moved on meanwhile, or the card passed to another one, it is behind again. */
 export async function markShown(
   db: Kysely<Schema>,
@@ -79,6 +84,13 @@ export async function passCards(db: Kysely<Schema>, { from, to }: { from: number
     .set({ ...passed, activity_id: textOf(to) })
     .execute();
   await cards.set(passed).execute();
+}
+
+/** The change is told once more wherever it is shown: as a new message, for nobody looks at an old one again. */
+export async function announceAgain(db: Kysely<Schema>, changeId: number): Promise<void> {
+  const cards = db.updateTable('sent_cards').where('change_id', '=', changeId).set({ shown_version: 0, failures: 0, retry_at: null });
+  await cards.execute();
+  await cards.where('activity_id', '!=', textOf(changeId)).set({ activity_id: null }).execute();
 }
 
 /** Stands for an activity in a text conversation, which follows a change once, however often it was shown. */

@@ -3,12 +3,14 @@ import type { ErrorRecord } from './tenant';
 
 /**
  * What an error record means to the person, with the remedy, and whether the same step may be tried again after a
- * pause. Recognised by FullyQualifiedErrorId or HTTP status first, by text second; a new error is shown as it came.
+ * pause; `lacksRole`: nothing was done for want of a role, which only a person can give. Recognised by FullyQualifiedErrorId or HTTP status first, by text second; a new error is shown as it came.
  */
-export function explain(error: ErrorRecord): { sentence: Sentence; mayRetry: boolean } {
+export function explain(error: ErrorRecord): { sentence: Sentence; mayRetry: boolean; lacksRole: boolean } {
   const known = byId(error) ?? knownErrors.find((row) => row.text?.test(error.message));
-  if (!known) return { sentence: sentence('error.unrecognised', { message: error.message, id: error.id }), mayRetry: false };
-  return { sentence: sentence(`error.${known.meaning}`, { message: error.message }), mayRetry: known.retry === true };
+  if (!known)
+    return { sentence: sentence('error.unrecognised', { message: error.message, id: error.id }), mayRetry: false, lacksRole: false };
+  const { meaning, retry = false, lacksRole = false } = known;
+  return { sentence: sentence(`error.${meaning}`, { message: error.message }), mayRetry: retry, lacksRole };
 }
 
 interface KnownError {
@@ -17,6 +19,7 @@ interface KnownError {
   id?: RegExp;
   text?: RegExp;
   retry?: true;
+  lacksRole?: true;
 }
 
 function byId(error: ErrorRecord): KnownError | undefined {
@@ -73,7 +76,7 @@ const knownErrors: readonly KnownError[] = [
   // 7434
   { meaning: 'signIn.needed', text: /Run either Connect-MicrosoftTeams|interaction_required/i },
   // 9249: a role that is not active yet, or an old session
-  { meaning: 'role.inactive', text: /not authorized to perform this action/i },
+  { meaning: 'role.inactive', text: /not authorized to perform this action/i, lacksRole: true },
   // 8669, 7813, 8735: parallel or second connection in one process
   {
     meaning: 'service.busy',
@@ -91,8 +94,8 @@ const knownErrors: readonly KnownError[] = [
   { meaning: 'cmdlet.missing', id: /CommandNotFoundException/i },
   { meaning: 'cmdlet.missing', text: /The term '.+' is not recognized/i },
   // 9961
-  { meaning: 'access.denied', id: /Forbidden|AccessDenied|\b403\b/i },
-  { meaning: 'access.denied', text: /Access Denied/i },
+  { meaning: 'access.denied', id: /Forbidden|AccessDenied|\b403\b/i, lacksRole: true },
+  { meaning: 'access.denied', text: /Access Denied/i, lacksRole: true },
   // our own: the session and the bridge
   { meaning: 'powershell.notStarted', id: /^Session\.(NotStarted|ModuleMissing)/ },
   { meaning: 'answer.lost', id: /^(Session|Bridge)\./ },

@@ -68,6 +68,8 @@ export function part(over: Partial<Part> = {}): Part {
     after: null,
     journal: [],
     note: null,
+    needs: [],
+    rechecks: [],
     ...over,
   };
 }
@@ -84,6 +86,7 @@ export function change(over: Partial<Change> = {}): Change {
     replacedBy: null,
     replaces: null,
     stopAsked: false,
+    resumedAt: null,
     putBackBy: null,
     createdAt: '2026-11-24T11:55:00Z',
     updatedAt: '2026-11-24T11:58:06Z',

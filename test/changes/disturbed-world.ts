@@ -1,5 +1,5 @@
 import { sameFact, satisfies, type Facts, type Goal } from '../../src/resources/facts';
-import type { Change, JournalEntry } from '../../src/changes/change';
+import type { Change, JournalEntry, Part } from '../../src/changes/change';
 import { mayHaveSet, sentCmdlets } from '../../src/changes/decide';
 import type { Platform } from '../../src/resources/tenant-model';
 import type { Account } from '../../src/simulator/account';
@@ -26,6 +26,7 @@ export interface Script {
 }
 
 export interface Edit {
+  key: string;
   at: number;
   facts: string[];
 }
@@ -35,6 +36,9 @@ const people = ['newhire', 'bob', 'busy', 'jose.garcia'];
 /** The one number that colleagues hand out, to whom they like. */
 export const colleaguesNumber = '+14255550142';
 
+/** Whom colleagues edit while a change runs. */
+const edited = 'newhire@contoso.com';
+
 class Crash extends Error {}
 
 /** Plays a script to its end and says every rule that was broken. */
@@ -42,7 +46,8 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
   const broken: string[] = [];
   const states: string[] = [];
   const edits: Edit[] = [];
-  const lastRead = { at: 0, facts: {} as Facts };
+  /** What the last read of each key showed while its part was open. */
+  const lastReads = new Map<string, { at: number; facts: Facts }>();
   let calls = 0;
   let writes = 0;
   let commits = 0;
@@ -66,8 +71,9 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
       const at = clock.now().getTime();
       const state = await resource.read(tenant, key);
       // What settles claims afterwards is no longer what «done» was decided by.
-      const open = crashing && (await context.database.db.selectFrom('parts').select('id').where('state', '=', 'open').executeTakeFirst());
-      if (open && state) Object.assign(lastRead, { at, facts: state.facts });
+      const parts = context.database.db.selectFrom('parts').select('id').where('key', '=', key);
+      const open = crashing && (await parts.where('state', '=', 'open').executeTakeFirst());
+      if (open && state) lastReads.set(key, { at, facts: state.facts });
       return state;
     },
   });
@@ -87,9 +93,8 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
       }
       const colleagues = script.between ? trueFacts(script.platform, simulator.account(user)) : null;
       const back = await changes.putBack({ who: voiceAdmin, of: first.id, proposedBy: `back|${first.id}` });
-      if (back.kind === 'proposed') check(await run(back.change), user);
-      if (colleagues)
-        leftAlone(first, colleagues, trueFacts(script.platform, simulator.account(user)), factsOf(script.platform, script.between ?? {}));
+      if (back.kind === 'proposed') await run(back.change);
+      if (colleagues) leftAlone(first, user, colleagues, factsOf(script.platform, script.between ?? {}));
     }
     await rest();
     for (const claim of await world.database.db.selectFrom('claims').selectAll().where('state', '=', 'held').execute())
@@ -106,7 +111,7 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
     crashing = false;
     const ended = await changes.get(voiceAdmin, draft.id);
     states.push(ended.state);
-    check(ended, ended.parts[0]?.subject.upn ?? '');
+    check(ended);
     if (ended.replacedBy !== null) await changes.withdraw(voiceAdmin, ended.replacedBy);
     return ended;
   }
@@ -124,27 +129,33 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
     broken.push('never ends');
   }
 
-  function check(change: Change, user: string): void {
-    const part = change.parts[0];
-    if (!part) return;
+  function check(change: Change): void {
     if (!change.endedAt) broken.push(`#${change.id} has not ended`);
-    const truth = trueFacts(script.platform, simulator.account(user));
-    if (change.state === 'done') {
-      for (const [fact, goal] of Object.entries(part.goal)) {
-        const editedLate = edits.some((edit) => edit.facts.includes(fact) && edit.at + script.replicationMs >= lastRead.at);
-        if (!editedLate && !satisfies(truth[fact], goal)) broken.push(`#${change.id} done, but ${fact} is ${JSON.stringify(truth[fact])}`);
-      }
-    }
     if (change.state === 'superseded' && edits.length === 0) broken.push(`#${change.id} drifted though nobody changed anything`);
-    onlyAfterFailure(part.journal);
-    oncePerAttempt(part.journal.map(({ stepHash, attempt }) => `${stepHash}|${attempt}`));
+    for (const part of change.parts) {
+      if (part.state === 'done') isTrue(change, part);
+      onlyAfterFailure(part.journal);
+      oncePerAttempt(part.journal.map(({ stepHash, attempt }) => `${stepHash}|${attempt}`));
+      const begun = part.needs.filter((place) => part.journal.length > 0 && change.parts[place]?.state !== 'done');
+      if (begun.length > 0) broken.push(`#${change.id} began a part before what it needs was done`);
+    }
     const holders = people.flatMap((alias) => simulator.account(alias).number ?? []).filter((number) => number !== colleaguesNumber);
     if (new Set(holders).size !== holders.length) broken.push('a number has two holders');
   }
 
+  function isTrue(change: Change, part: Part): void {
+    const truth = trueFacts(script.platform, simulator.account(part.subject.upn ?? ''));
+    const readAt = lastReads.get(part.key)?.at ?? 0;
+    for (const [fact, goal] of Object.entries(part.goal)) {
+      const edited = edits.some((edit) => edit.key === part.key && edit.facts.includes(fact) && edit.at + script.replicationMs >= readAt);
+      if (!edited && !satisfies(truth[fact], goal)) broken.push(`#${change.id} done, but ${fact} is ${JSON.stringify(truth[fact])}`);
+    }
+  }
+
   /** What a colleague set after our change is theirs, unless it is the very value that we had set. */
-  function leftAlone(first: Change, colleagues: Facts, now: Facts, edited: string[]): void {
-    const journal = first.parts.flatMap((part) => part.journal);
+  function leftAlone(first: Change, user: string, colleagues: Facts, edited: string[]): void {
+    const now = trueFacts(script.platform, simulator.account(user));
+    const journal = first.parts.filter(({ subject }) => subject.upn === user).flatMap((part) => part.journal);
     const sets = new Set(sentCmdlets(journal).flatMap((step) => Object.keys(step.sets)));
     for (const fact of edited.filter((name) => sets.has(name))) {
       const ours = mayHaveSet(journal, fact).some((goal) => satisfies(colleagues[fact], goal));
@@ -172,8 +183,8 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
         calls++;
         const edit = script.edits[calls];
         if (edit && crashing) {
-          simulator.control({ do: 'edit', user: 'newhire@contoso.com', fields: edit });
-          edits.push({ at: clock.now().getTime(), facts: factsOf(script.platform, edit) });
+          simulator.control({ do: 'edit', user: edited, fields: edit });
+          edits.push({ key: simulator.account(edited).id, at: clock.now().getTime(), facts: factsOf(script.platform, edit) });
         }
         clock.advance(20);
         const write = !call.cmdlet.startsWith('Get-');
@@ -197,7 +208,7 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
     const row = await world.database.db.selectFrom('changes').select('id').where('state', '=', 'running').executeTakeFirst();
     if (!row) return;
     const change = await changes.get(voiceAdmin, row.id);
-    const part = change.parts[0];
+    const part = change.parts.find(({ state, journal }) => state === 'open' && journal.at(-1)?.outcome === null);
     const entry = part?.journal.at(-1);
     if (!part || entry?.step.kind !== 'cmdlet' || entry.step.cmdlet !== cmdlet || entry.outcome !== null) {
       broken.push(`${cmdlet} was sent without its intent`);
@@ -206,10 +217,10 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
     const sentBefore = part.journal.slice(0, -1);
     const earlier = await changes.list(voiceAdmin, { key: part.key, limit: 20 });
     for (const fact of Object.keys(entry.step.sets)) {
-      const seen = lastRead.facts[fact];
+      const seen = lastReads.get(part.key)?.facts[fact];
       const ours: Goal[] = [
         ...mayHaveSet(sentBefore, fact),
-        ...earlier.flatMap(({ parts }) => parts.flatMap((one) => mayHaveSet(one.journal, fact))),
+        ...earlier.flatMap(({ parts }) => parts.filter(({ key }) => key === part.key).flatMap((one) => mayHaveSet(one.journal, fact))),
       ];
       const reviewed = JSON.stringify(seen) === JSON.stringify(part.before.facts[fact]);
       if (!reviewed && !ours.some((goal) => satisfies(seen, goal)))

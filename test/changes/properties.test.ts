@@ -31,6 +31,14 @@ const wish = fc.oneof(
     input: fc.record({ user: fc.constantFrom('newhire@contoso.com', 'busy@contoso.com', 'jose.garcia@contoso.com') }),
     putBack: fc.boolean(),
   }),
+  fc.record({
+    operation: fc.constant('give-number'),
+    input: fc.constantFrom(
+      { user: 'busy@contoso.com', receiver: 'newhire@contoso.com' },
+      { user: 'newhire@contoso.com', receiver: 'busy@contoso.com' },
+    ),
+    putBack: fc.boolean(),
+  }),
 );
 
 const edit = (platform: Platform) =>

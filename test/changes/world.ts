@@ -47,7 +47,14 @@ function persona(id: string, roles: Role[]): Person {
 
 export async function openWorld(
   platform: Platform,
-  options: { seed?: number; replicationMs?: number; population?: number; wrap?: (tenant: Tenant) => Tenant; url?: string } = {},
+  options: {
+    seed?: number;
+    replicationMs?: number;
+    population?: number;
+    wrap?: (tenant: Tenant) => Tenant;
+    url?: string;
+    recheckAfterMs?: number[];
+  } = {},
 ): Promise<World> {
   let now = Date.parse('2026-11-24T08:00:00Z');
   const clock = { now: () => new Date(now), advance: (ms: number) => void (now += ms) };
@@ -73,6 +80,7 @@ export async function openWorld(
     usedNumbers: personVoice(model).platform.usedNumbers,
     draftExpiryMs: 24 * 3_600_000,
     coolMs: 30 * 86_400_000,
+    recheckAfterMs: options.recheckAfterMs ?? [],
     moved: () => {},
     fault: (error) => void faults.push(error),
   };

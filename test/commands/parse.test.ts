@@ -11,9 +11,10 @@ function read(text: string): string {
   const parsed = parse(text, 'en');
   if (parsed.kind === 'nothing') return parsed.code ? 'code' : 'nothing';
   const [name, slots] = parsed.kind === 'operation' ? [parsed.operation.id, parsed.input] : [parsed.name, parsed.arguments];
-  return [name, ...['user', 'number', 'site', 'id'].flatMap((slot) => (slots[slot] === undefined ? [] : [`${slot}=${slots[slot]}`]))].join(
-    ' | ',
-  );
+  return [
+    name,
+    ...['user', 'receiver', 'number', 'site', 'id'].flatMap((slot) => (slots[slot] === undefined ? [] : [`${slot}=${slots[slot]}`])),
+  ].join(' | ');
 }
 
 test.each(utterances.map(({ say, means }) => [say, means]))('«%s» means %s', (say, means) => {

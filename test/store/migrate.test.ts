@@ -59,6 +59,7 @@ it('never edits a migration that has been released', () => {
   expect(fingerprints).toMatchInlineSnapshot(`
    [
      "first tables cdf57f6af3e474e7",
+     "several parts, going on, rechecks 44972e6da7b03c37",
    ]
   `);
 });

@@ -17,17 +17,18 @@ export function changeButtons(change: Change, { person, language }: Reader): But
     ];
   }
   if (change.state === 'awaiting-approval') return [...(may(person, 'propose') ? [button('withdraw')] : []), button('refresh')];
-  if (underWay.includes(change.state)) return [...(may(person, 'confirm') && !change.stopAsked ? [button('stop')] : []), button('refresh')];
+  if (underWay.includes(change.state)) {
+    const waitsForPerson = change.state === 'waiting-role' || change.state === 'waiting-sign-in';
+    const decides = may(person, 'confirm') && !change.stopAsked;
+    return [...(decides && waitsForPerson ? [button('resume')] : []), ...(decides ? [button('stop')] : []), button('refresh')];
+  }
   return [
     ...(canPutBack(change) && may(person, 'propose') ? [button('undo')] : []),
     ...[change.replacedBy, change.putBackBy].flatMap((id) => (id === null ? [] : [changeButton(language, 'show', { id, version: 1 })])),
-    ...change.parts.slice(0, 1).map(({ subject }) => statusButton(language, subject)),
+    ...change.parts.flatMap(({ subject }) => (subject.upn === null ? [] : [statusButton(language, subject.upn)])).slice(0, 1),
   ];
 }
 
-function statusButton(language: Reader['language'], { key, upn }: Change['parts'][number]['subject']): Button {
-  return sayButton(
-    say(language, { key: 'card.button.status' }),
-    say(language, { key: 'card.command.status', values: { user: upn ?? key } }),
-  );
+function statusButton(language: Reader['language'], user: string): Button {
+  return sayButton(say(language, { key: 'card.button.status' }), say(language, { key: 'card.command.status', values: { user } }));
 }

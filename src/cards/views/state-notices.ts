@@ -4,6 +4,7 @@ import type { Change } from '../../changes/change';
 import { say } from '../../i18n/say';
 import { momentText } from '../moment-text';
 import type { Reader } from '../reader';
+import { factLabel } from './change-title';
 
 /** What a person has to know about a change in this state: plain, and honest about what is not known. */
 export function stateNotices(change: Change, reader: Reader): string[] {
@@ -20,6 +21,18 @@ export function stateNotices(change: Change, reader: Reader): string[] {
     ...(change.state === 'draft' && !may(person, 'confirm')
       ? [say(language, { key: 'card.notice.whoConfirms', values: { roles: roleNames('confirm') } })]
       : []),
+    ...rechecked(change, reader),
     ...(change.putBackBy === null ? [] : [say(language, { key: 'card.notice.putBackBy', values: { by: change.putBackBy } })]),
   ].filter((text) => text !== '');
+}
+
+/** What did not last, as the latest look at each part saw it. */
+function rechecked({ parts }: Change, reader: Reader): string[] {
+  const { language } = reader;
+  return parts.flatMap(({ rechecks }) => {
+    const last = rechecks.at(-1);
+    if (!last || last.moved.length === 0) return [];
+    const facts = new Intl.ListFormat(language).format(last.moved.map(({ fact }) => factLabel(language, fact)));
+    return [say(language, { key: 'card.notice.didNotLast', values: { at: momentText(reader, last.at), facts } })];
+  });
 }

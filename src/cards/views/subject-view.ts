@@ -3,22 +3,22 @@ import type { Subject } from '../../resources/resource';
 import { safeText } from '../safe-text';
 import { words } from '../words';
 
-/** A person at the head of a card: initials for the eye, the name, and always the UPN, which alone tells namesakes apart. */
+/** Who or what is at the head of a card: initials for the eye, the name, and of a person always the UPN, which alone tells namesakes apart. */
 export function subjectView(
   language: Language,
-  { key, name, upn, labels }: Subject,
+  { name, upn, labels }: Subject,
 ): { initials: string; name: string; upn: string; labels: string[] } {
   return {
     initials: initials(name),
     name: safeText(name),
-    upn: safeUpn(upn ?? key),
+    upn: upn === null ? '' : safeUpn(upn),
     labels: labels.map((label) => words(language, label)),
   };
 }
 
-/** «Name (UPN)», for titles and lists. */
-export function nameAndUpn({ key, name, upn }: Subject): string {
-  return `${safeText(name)} (${safeUpn(upn ?? key)})`;
+/** «Name (UPN)», or the name alone of what is no person; for titles and lists. */
+export function nameAndUpn({ name, upn }: Subject): string {
+  return upn === null ? safeText(name) : `${safeText(name)} (${safeUpn(upn)})`;
 }
 
 /** A UPN has up to 113 characters, and a shortened one could be somebody else's. */

@@ -2,7 +2,7 @@ import { auditVerify } from './audit-verify';
 import { cardsOff, cardsOn } from './cards';
 import { changes, more } from './changes';
 import type { ChatCommand } from './command';
-import { confirm, edit, show, stop, undo, withdraw } from './on-change';
+import { confirm, edit, resume, show, stop, undo, withdraw } from './on-change';
 import { help } from './help';
 import { back, cancel, startOver } from './open-question';
 import { status } from './status';
@@ -18,6 +18,7 @@ export const commands: readonly ChatCommand[] = [
   show,
   confirm,
   stop,
+  resume,
   edit,
   withdraw,
   undo,

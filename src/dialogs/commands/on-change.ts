@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Right } from '../../auth/person';
 import { editDraft } from '../begin-operation';
-import { decide, putBack } from '../decisions';
+import { type DecisionVerb, decide, putBack } from '../decisions';
 import { showChange, tell } from '../present';
 import { type Talk, demand, exampleOf } from '../talk';
 import type { ChatCommand } from './command';
@@ -16,6 +16,7 @@ interface Meant {
 export const show = onChange('show', 'read', async (talk, { id }) => showChange(talk, await talk.changes.get(talk.speech.person, id)));
 export const confirm = onChange('confirm', 'confirm', decided('confirm'));
 export const stop = onChange('stop', 'confirm', decided('stop'));
+export const resume = onChange('resume', 'confirm', decided('resume'));
 export const withdraw = onChange('withdraw', 'propose', decided('withdraw'));
 export const undo = onChange('undo', 'propose', (talk, { id }) => putBack(talk, id));
 export const edit: ChatCommand = { ...onChange('edit', 'propose', (talk, { id }, dc) => editDraft(talk, dc, id)), ownsDialog: true };
@@ -34,7 +35,7 @@ function onChange(name: string, right: Right, act: (talk: Talk, meant: Meant, dc
   };
 }
 
-function decided(verb: 'confirm' | 'withdraw' | 'stop') {
+function decided(verb: DecisionVerb) {
   return async (talk: Talk, { id, version }: Meant): Promise<void> => {
     const { change, refused } = await decide(talk, verb, id, version);
     await showChange(talk, change, refused);

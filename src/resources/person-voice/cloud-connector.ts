@@ -117,11 +117,11 @@ function derived(goal: Patch): Facts {
   return goal.voice === undefined ? {} : { voicePolicy: goal.voice === true ? 'HybridVoice' : null };
 }
 
-async function numberObstacle(tenant: Tenant, claim: Claim, key: string) {
+async function numberObstacle(tenant: Tenant, claim: Claim, keys: readonly string[]) {
   const uri = `tel:${claim.value}`;
   const filter = or(eq('LineURI', uri), eq('OnPremLineURI', uri));
   const rows = await readRows(tenant, 'Get-CsOnlineUser', { Filter: filter, ResultSize: 5 });
-  const other = rows.map(accountShown).find((holder) => holder.id !== key);
+  const other = rows.map(accountShown).find((holder) => !keys.includes(String(holder.id)));
   return other ? numberHeld(claim.value, other) : null;
 }
 

@@ -120,11 +120,11 @@ function removed(from: State): Record<string, Value> {
     : { RemoveAll: true };
 }
 
-async function numberObstacle(tenant: Tenant, claim: Claim, key: string) {
+async function numberObstacle(tenant: Tenant, claim: Claim, keys: readonly string[]) {
   const [row] = await readRows(tenant, 'Get-CsPhoneNumberAssignment', { TelephoneNumber: claim.value });
   if (!row) return null;
   const found = numberRow.parse(row);
-  if (found.AssignedPstnTargetId && found.AssignedPstnTargetId !== key) {
+  if (found.AssignedPstnTargetId && !keys.includes(found.AssignedPstnTargetId)) {
     const holder = await findUser(tenant, found.AssignedPstnTargetId);
     return numberHeld(claim.value, holder ? accountShown(holder) : { name: found.AssignedPstnTargetId, upn: '?' });
   }

@@ -1,0 +1,46 @@
+import { person, receiver } from '../fields/person';
+import { phoneNumber } from '../fields/phone-number';
+import { displayNumber } from '../resources/display-number';
+import type { VoiceWish } from '../resources/person-voice/voice-platform';
+import { sentence } from '../sentence';
+import { defineParts } from './operation';
+import { numberRule, voiceObstacle } from './voice-rules';
+
+/** A number goes from one person to another; the change holds it throughout. Who gives it has no voice then. */
+export const giveNumber = defineParts({
+  id: 'give-number',
+  fields: { user: person, receiver, number: phoneNumber },
+  optional: ['number'],
+  about: 'user',
+  offered: (now) => typeof now.facts.number === 'string' && now.shown.numberMastered !== 'on-premises',
+  parts: ({ user, receiver, number }) => [
+    {
+      resource: 'person-voice',
+      key: user.id,
+      needs: [],
+      wanted: ({ facts, shown }) => {
+        const who = { name: user.name, upn: user.upn };
+        if (receiver.id === user.id) return { refused: sentence('refusal.sameReceiver', who) };
+        if (typeof facts.number !== 'string') return { refused: sentence('refusal.noNumber', who) };
+        if (shown.numberMastered === 'on-premises')
+          return { refused: sentence('refusal.numberFromDirectory', { ...who, has: displayNumber(facts.number) }) };
+        if (number && number.e164 !== facts.number)
+          return { refused: sentence('refusal.hasAnotherNumber', { ...who, has: displayNumber(facts.number), number: number.display }) };
+        const wish: VoiceWish = { voice: false, number: null };
+        return wish;
+      },
+    },
+    {
+      resource: 'person-voice',
+      key: receiver.id,
+      needs: [0],
+      wanted: (now, [giver]) => {
+        const given = giver?.facts.number;
+        if (typeof given !== 'string') return { refused: sentence('refusal.noNumber', { name: user.name, upn: user.upn }) };
+        const refused = voiceObstacle(now) ?? numberRule(now, given, null);
+        const wish: VoiceWish = { voice: true, voicemail: true, number: given };
+        return refused ? { refused } : wish;
+      },
+    },
+  ],
+});
