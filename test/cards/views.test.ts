@@ -5,6 +5,7 @@ import { helpCard } from '../../src/cards/views/help';
 import { historyCard } from '../../src/cards/views/history';
 import { noticeCard } from '../../src/cards/views/notice';
 import { questionCard } from '../../src/cards/views/question';
+import { sheetCard } from '../../src/cards/views/sheet';
 import { statusCard } from '../../src/cards/views/status';
 import { changeStates } from '../../src/changes/change';
 import { languages, type Language } from '../../src/i18n/say';
@@ -100,6 +101,19 @@ const cards: Record<string, (language: Language, text: string) => Rendered> = {
         folded,
         commands: [{ command: 'status of {user}', what: said(text) }],
       })),
+    }),
+  sheet: (language, text) =>
+    sheetCard({
+      language,
+      origin: said(text),
+      title: said(text),
+      tone: 'warning',
+      intro: [said(text)],
+      sections: [
+        { title: said(text), tone: 'attention', lines: [{ label: said(text), value: said(text) }], notes: [said(text)] },
+        { buttons: [{ title: sentence('card.button.help'), command: 'help' }] },
+      ],
+      buttons: [{ title: said(text), command: 'changes' }],
     }),
   'already so': (language, text) => alreadySoCard({ language, subject: subject(text), described: [{ name: 'number', value: said(text) }] }),
 };

@@ -1,0 +1,55 @@
+import type { Language } from '../../i18n/say';
+import type { Sentence } from '../../sentence';
+import { sayButton } from '../button';
+import type { Rendered } from '../rendered';
+import { render } from '../render';
+import { words } from '../words';
+
+export type Tone = 'default' | 'good' | 'warning' | 'attention';
+
+/** A button that says a command in the reader's place. */
+export interface SheetButton {
+  title: Sentence;
+  command: string;
+}
+
+export interface SheetSection {
+  title?: Sentence;
+  tone?: Tone;
+  lines?: readonly { label: Sentence; value: Sentence }[];
+  /** Paragraphs below the lines. */
+  notes?: readonly Sentence[];
+  buttons?: readonly SheetButton[];
+}
+
+export interface Sheet {
+  language: Language;
+  /** Small, above the title: where this is from. */
+  origin?: Sentence;
+  title: Sentence;
+  tone?: Tone;
+  intro?: readonly Sentence[];
+  sections: readonly SheetSection[];
+  buttons?: readonly SheetButton[];
+}
+
+/** Something to read: a title, and sections of labelled lines, paragraphs and what to say next. */
+export function sheetCard({ language, origin, title, tone = 'default', intro = [], sections, buttons = [] }: Sheet): Rendered {
+  const said = (sentence: Sentence): string => words(language, sentence);
+  const button = ({ title: name, command }: SheetButton) => sayButton(said(name), command);
+  const view = {
+    tone: tone === 'default' ? 'emphasis' : tone,
+    origin: origin ? said(origin) : '',
+    title: said(title),
+    intro: intro.map(said),
+    sections: sections.map((section) => ({
+      title: section.title ? said(section.title) : '',
+      style: section.tone ?? 'default',
+      lines: (section.lines ?? []).map(({ label, value }) => ({ label: said(label), value: said(value) })),
+      notes: (section.notes ?? []).map(said),
+      buttons: (section.buttons ?? []).map(button),
+    })),
+    buttons: buttons.map(button),
+  };
+  return render('sheet', view, { language, summary: said(title) });
+}
