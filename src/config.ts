@@ -2,47 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { roles } from './auth/person';
-import { languages, type Language } from './i18n/say';
+import { backends, fileSchema, modelOf, platforms, type ConfigFile } from './config-file';
+import type { Language } from './i18n/say';
 import type { TenantModel } from './resources/tenant-model';
-
-const backends = ['simulated', 'powershell-simulated', 'powershell'] as const;
-
-const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'an E.164 number such as "+14255550140"');
-
-const siteSchema = z.strictObject({
-  country: z.string().regex(/^[A-Z]{2}$/, 'a country as two capital letters, such as US'),
-  ranges: z.array(z.strictObject({ from: e164, to: e164 })).default([]),
-  dialling: z.enum(['national', 'international']).default('national'),
-  policies: z.strictObject({ national: z.string().min(1), international: z.string().min(1) }).optional(),
-});
-
-const personSchema = z.strictObject({ name: z.string().min(1), roles: z.array(z.enum(roles)).default([]) });
-
-const fileSchema = z.strictObject({
-  tenant: z
-    .strictObject({
-      id: z.guid().default('7f0c2a52-4a35-4d7c-9d1e-0a4c6f1b2e00'),
-      name: z.string().min(1).default('Contoso'),
-      platform: z.enum(['cloud-connector', 'direct-routing']).default('cloud-connector'),
-      backend: z.enum(backends).default('simulated'),
-      /** PowerShell 7: a path, or a name to be found on PATH. */
-      pwsh: z.string().min(1).default('pwsh'),
-    })
-    .prefault({}),
-  language: z.enum(languages).default('en'),
-  sites: z.record(z.string().min(1).max(64), siteSchema).default({}),
-  people: z.record(z.string().min(1), personSchema).default({}),
-  drafts: z.strictObject({ expireAfterHours: z.number().positive().default(24) }).prefault({}),
-  numbers: z.strictObject({ coolForDays: z.number().nonnegative().default(30) }).prefault({}),
-});
 
 const environmentSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3978),
   TENANT_BACKEND: z.enum(backends).optional(),
   PWSH: z.string().min(1).optional(),
-  PLATFORM: z.enum(['cloud-connector', 'direct-routing']).optional(),
+  PLATFORM: z.enum(platforms).optional(),
   DATABASE_URL: z.string().optional(),
   DATA_DIR: z.string().min(1).default('data'),
   SIMULATOR: z.string().min(1).optional(),
@@ -65,9 +34,11 @@ export interface Config {
   language: Language;
   model: TenantModel;
   /** Local personas by id (`from.id`): until Entra groups are read, these are the people with rights. */
-  people: z.infer<typeof fileSchema>['people'];
+  people: ConfigFile['people'];
   draftExpiryMs: number;
   coolMs: number;
+  /** DNS servers to ask (`address` or `address:port`; none: the system's), and ranges beside the public ones that may be looked at. */
+  checks: ConfigFile['checks'];
 }
 
 /** Every problem of environment and file at once: path, what is wrong. */
@@ -99,6 +70,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     people: file.people,
     draftExpiryMs: file.drafts.expireAfterHours * 3_600_000,
     coolMs: file.numbers.coolForDays * 86_400_000,
+    checks: file.checks,
   };
 }
 
@@ -106,21 +78,6 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
 function powerShellEnvironment(given: Record<string, string | undefined>): Record<string, string> {
   const kept = ['PATH', 'HOME', 'TMPDIR', 'DOTNET_ROOT', 'SystemRoot', 'USERPROFILE', 'TEMP'];
   return Object.fromEntries(kept.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
-}
-
-function modelOf(file: z.infer<typeof fileSchema>, platform: TenantModel['platform']): TenantModel {
-  return {
-    platform,
-    tenantId: file.tenant.id,
-    tenantName: file.tenant.name,
-    sites: Object.entries(file.sites).map(([name, site]) => ({
-      name,
-      country: site.country,
-      ranges: site.ranges,
-      dialling: site.dialling,
-      policies: site.policies ?? { national: `${name}-National`, international: `${name}-International` },
-    })),
-  };
 }
 
 function readYaml(file: string, problems: string[]): unknown {

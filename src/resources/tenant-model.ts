@@ -14,11 +14,33 @@ export interface Site {
   dialling: Dialling;
   /** direct-routing: the voice routing policies that make this site. */
   policies: Record<Dialling, string>;
+  /** cloud-connector: the external FQDN of its Access Edge, which all its appliances share. */
+  edge: string | null;
+  /** The FQDN that its Mediation Servers share. */
+  pool: string | null;
+  mediationServers: MediationServer[];
+  /** PSTN gateways; session border controllers on direct-routing. */
+  gateways: Gateway[];
+}
+
+export interface MediationServer {
+  name: string;
+  /** Internal. */
+  fqdn: string;
+  /** IPv4, where trunks name it by address. */
+  address?: string | undefined;
+}
+
+export interface Gateway {
+  fqdn: string;
+  tlsPort: number;
 }
 
 export interface TenantModel {
   platform: Platform;
   tenantId: string;
   tenantName: string;
+  /** In the order of the .ini. */
+  sipDomains: string[];
   sites: Site[];
 }

@@ -1,0 +1,102 @@
+import { Resolver } from 'node:dns';
+import { isIPv4 } from 'node:net';
+import { z } from 'zod';
+import { roles } from './auth/person';
+import { languages } from './i18n/say';
+import type { TenantModel } from './resources/tenant-model';
+
+export const platforms = ['cloud-connector', 'direct-routing'] as const satisfies readonly TenantModel['platform'][];
+
+export const backends = ['simulated', 'powershell-simulated', 'powershell'] as const;
+
+const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'an E.164 number such as "+14255550140"');
+
+/** A name, never an address: what is looked at is found through DNS, or not at all. */
+const fqdn = z
+  .string()
+  .max(253)
+  .toLowerCase()
+  .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/, 'a full name such as ap.contoso.com');
+
+const dnsServer = z.string().refine(isDnsServer, 'the address of a DNS server, such as 10.0.0.53 or 10.0.0.53:5353');
+
+const addressRange = z.string().refine(isRange, 'a range of IPv4 addresses, such as 10.20.0.0/16');
+
+const siteSchema = z.strictObject({
+  country: z.string().regex(/^[A-Z]{2}$/, 'a country as two capital letters, such as US'),
+  ranges: z.array(z.strictObject({ from: e164, to: e164 })).default([]),
+  dialling: z.enum(['national', 'international']).default('national'),
+  policies: z.strictObject({ national: z.string().min(1), international: z.string().min(1) }).optional(),
+  edge: fqdn.optional(),
+  pool: fqdn.optional(),
+  mediationServers: z.array(z.strictObject({ name: z.string().min(1).max(256), fqdn, address: z.ipv4().optional() })).default([]),
+  gateways: z.array(z.strictObject({ fqdn, tlsPort: z.number().int().min(1).max(65535).default(5061) })).default([]),
+});
+
+const personSchema = z.strictObject({ name: z.string().min(1), roles: z.array(z.enum(roles)).default([]) });
+
+/** switchboard.yaml. */
+export const fileSchema = z.strictObject({
+  tenant: z
+    .strictObject({
+      id: z.guid().default('7f0c2a52-4a35-4d7c-9d1e-0a4c6f1b2e00'),
+      name: z.string().min(1).default('Contoso'),
+      platform: z.enum(platforms).default('cloud-connector'),
+      backend: z.enum(backends).default('simulated'),
+      /** PowerShell 7: a path, or a name to be found on PATH. */
+      pwsh: z.string().min(1).default('pwsh'),
+      sipDomains: z.array(fqdn).default([]),
+    })
+    .prefault({}),
+  language: z.enum(languages).default('en'),
+  sites: z.record(z.string().min(1).max(64), siteSchema).default({}).superRefine(oneSiteEach),
+  people: z.record(z.string().min(1), personSchema).default({}),
+  drafts: z.strictObject({ expireAfterHours: z.number().positive().default(24) }).prefault({}),
+  numbers: z.strictObject({ coolForDays: z.number().nonnegative().default(30) }).prefault({}),
+  checks: z.strictObject({ dnsServers: z.array(dnsServer).default([]), allowPrivate: z.array(addressRange).default([]) }).prefault({}),
+});
+
+export type ConfigFile = z.infer<typeof fileSchema>;
+
+/** What the file says of the tenant, for everything that reasons about it. */
+export function modelOf({ tenant, sites }: ConfigFile, platform: TenantModel['platform']): TenantModel {
+  return {
+    platform,
+    tenantId: tenant.id,
+    tenantName: tenant.name,
+    sipDomains: tenant.sipDomains,
+    sites: Object.entries(sites).map(([name, { policies, edge, pool, ...site }]) => ({
+      name,
+      ...site,
+      policies: policies ?? { national: `${name}-National`, international: `${name}-International` },
+      edge: edge ?? null,
+      pool: pool ?? null,
+    })),
+  };
+}
+
+/** A gateway speaks to the Mediation Servers of its own site alone, so that each stands at one site (facts: the guide's PSTN gateways). */
+function oneSiteEach(sites: Record<string, z.infer<typeof siteSchema>>, context: z.RefinementCtx): void {
+  const seenAt = new Map<string, string>();
+  for (const [site, { gateways, mediationServers }] of Object.entries(sites)) {
+    for (const { fqdn } of [...gateways, ...mediationServers]) {
+      const before = seenAt.get(fqdn);
+      if (before !== undefined) context.addIssue({ code: 'custom', path: [site], message: `${fqdn} already stands at ${before}` });
+      seenAt.set(fqdn, site);
+    }
+  }
+}
+
+function isDnsServer(text: string): boolean {
+  try {
+    new Resolver().setServers([text]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isRange(text: string): boolean {
+  const [address = '', bits = ''] = text.split('/');
+  return isIPv4(address) && /^\d{1,2}$/.test(bits) && Number(bits) >= 8 && Number(bits) <= 32;
+}
