@@ -4,7 +4,8 @@ import { files, imports, type Import } from './source';
 const mayImport: Record<string, string> = {
   'index.ts': 'switchboard.ts config.ts bot store',
   'switchboard.ts': 'bot local dialogs cards changes operations resources store tenant config.ts clock.ts',
-  'config.ts': 'auth resources i18n',
+  'config.ts': 'config-file.ts resources i18n',
+  'config-file.ts': 'auth resources i18n',
   bot: 'dialogs cards changes store auth i18n config.ts sentence.ts clock.ts',
   local: 'store config.ts clock.ts',
   dialogs: 'commands cards changes operations fields resources tenant auth i18n sentence.ts clock.ts',
