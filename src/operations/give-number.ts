@@ -4,16 +4,19 @@ import { displayNumber } from '../resources/display-number';
 import type { VoiceWish } from '../resources/person-voice/voice-platform';
 import { sentence } from '../sentence';
 import { defineParts } from './operation';
-import { numberRule, voiceObstacle } from './voice-rules';
+import { numberRule, siteOfNumber, voiceObstacle } from './voice-rules';
 
-/** A number goes from one person to another; the change holds it throughout. Who gives it has no voice then. */
+/**
+ * A number goes from one person to another; the change holds it throughout. Who gives it has no voice then; who gets voice with it gets the site
+ * that the number belongs to, and dials as that site says.
+ */
 export const giveNumber = defineParts({
   id: 'give-number',
   fields: { user: person, receiver, number: phoneNumber },
   optional: ['number'],
   about: 'user',
   offered: (now) => typeof now.facts.number === 'string' && now.shown.numberMastered !== 'on-premises',
-  parts: ({ user, receiver, number }) => [
+  parts: ({ user, receiver, number }, { sites }) => [
     {
       resource: 'person-voice',
       key: user.id,
@@ -38,7 +41,8 @@ export const giveNumber = defineParts({
         const given = giver?.facts.number;
         if (typeof given !== 'string') return { refused: sentence('refusal.noNumber', { name: user.name, upn: user.upn }) };
         const refused = voiceObstacle(now) ?? numberRule(now, given, null);
-        const wish: VoiceWish = { voice: true, voicemail: true, number: given };
+        const site = now.facts.voice === true ? null : siteOfNumber(given, sites);
+        const wish: VoiceWish = { voice: true, voicemail: true, number: given, ...(site && { site: site.name, dialling: site.dialling }) };
         return refused ? { refused } : wish;
       },
     },

@@ -35,6 +35,11 @@ export function numberRule(now: State, number: string, site: Site | null): Sente
     : null;
 }
 
+/** The site whose numbers this is one of, or null. */
+export function siteOfNumber(number: string, sites: readonly Site[]): Site | null {
+  return sites.find((site) => site.ranges.length > 0 && inRanges(number, site)) ?? null;
+}
+
 function inRanges(number: string, { ranges }: Site): boolean {
   const digits = (text: string) => BigInt(text.replace(/;.*$/, '').slice(1));
   return ranges.length === 0 || ranges.some(({ from, to }) => digits(number) >= digits(from) && digits(number) <= digits(to));

@@ -39,6 +39,7 @@ describe.each(['cloud-connector', 'direct-routing'] as const)('a change with sev
       ['newhire@contoso.com', [0]],
     ]);
     expect(await claims()).toEqual([{ value: busysNumber, state: 'held' }]);
+    expect(draft.parts.map(({ risk }) => risk)).toEqual(['low', 'low']);
     expect((await world.run(draft)).state).toBe('done');
     expect(numbers()).toEqual([null, busysNumber]);
     await world.rest();
