@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountEdit } from './account';
+import { settingsEdit } from './settings';
 
 const ms = z
   .number()
@@ -18,6 +19,12 @@ export const controlSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('replicate'), ms, flicker: z.boolean().default(false) }),
   /** How long after enabling VoicePolicy appears. */
   z.strictObject({ do: z.literal('derive'), ms }),
+  /** How long a licence takes until its plans are ready and the account is in the directory. */
+  z.strictObject({ do: z.literal('provision'), ms }),
+  /** The roles of one caller, or of everybody who has none of their own; null is all of them. */
+  z.strictObject({ do: z.literal('roles'), caller: z.string().optional(), roles: z.array(z.string()).nullable() }),
+  /** One role goes or comes, as with Privileged Identity Management. */
+  z.strictObject({ do: z.literal('role'), caller: z.string().optional(), role: z.string(), active: z.boolean() }),
   z.strictObject({
     do: z.literal('fault'),
     /**
@@ -33,6 +40,10 @@ export const controlSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('behave') }),
   /** Somebody else changes an account: UPN or object id. */
   z.strictObject({ do: z.literal('edit'), user: z.string(), fields: accountEdit }),
+  /** Somebody else changes the tenant's settings: whole fields. */
+  z.strictObject({ do: z.literal('configure'), fields: settingsEdit }),
+  /** The settings as they truly are. */
+  z.strictObject({ do: z.literal('settings') }),
   z.strictObject({ do: z.literal('set-clock'), at: z.iso.datetime() }),
   z.strictObject({ do: z.literal('advance-clock'), ms }),
   /** The account as it truly is, whatever readers see. */

@@ -1,6 +1,8 @@
 import type { Answer, ErrorRecord } from '../tenant/tenant';
 import type { Fault } from './control';
 
+type Refused = Exclude<Answer, { outcome: 'done' }>;
+
 /** The faults that are due, in the order they were asked for. */
 export class Faults {
   private pending: Fault[] = [];
@@ -24,7 +26,7 @@ export class Faults {
 }
 
 /** The answer instead of acting, or null when the cmdlet runs first. */
-export function instead(fault: Fault | undefined, cmdlet: string): Answer | null {
+export function instead(fault: Fault | undefined, cmdlet: string): Refused | null {
   switch (fault?.kind) {
     case 'throttle':
       return {
@@ -44,7 +46,7 @@ export function instead(fault: Fault | undefined, cmdlet: string): Answer | null
 }
 
 /** The answer after acting: `undefined` never comes. */
-export function afterwards(fault: Fault | undefined, cmdlet: string, answer: Answer): Answer | undefined {
+export function afterwards<T>(fault: Fault | undefined, cmdlet: string, answer: T): T | Refused | undefined {
   switch (fault?.kind) {
     case 'lose':
       return { outcome: 'unknown', error: record(fault, cmdlet, 'AnswerLost', 'The answer was lost.') };

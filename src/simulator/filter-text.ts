@@ -5,7 +5,7 @@ import { matchesWildcard } from './wildcard';
 export type Predicate = (row: Row) => boolean;
 
 /**
- * Reads the Where-Object-like text of `-Filter`: `-eq -ne -like -notlike -and -or -not`, brackets.
+ * Reads the Where-Object-like text of `-Filter`: `-eq -ne -like -notlike -gt -ge -lt -le -and -or -not`, brackets; text is compared without case.
  * As in PowerShell -and and -or have the same rank and are read from the left.
  * @param properties what can be filtered by. Throws `CmdletError` for anything else.
  */
@@ -60,6 +60,14 @@ function comparison(property: string, operator: string | undefined, value: Value
       return (row) => !same(row);
     case '-like':
       return alike;
+    case '-gt':
+      return (row) => folded(row[property]) > folded(value);
+    case '-ge':
+      return (row) => folded(row[property]) >= folded(value);
+    case '-lt':
+      return (row) => folded(row[property]) < folded(value);
+    case '-le':
+      return (row) => folded(row[property]) <= folded(value);
     case '-notlike':
       return (row) => !alike(row);
     default:

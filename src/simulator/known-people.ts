@@ -1,6 +1,5 @@
 import type { Account } from './account';
-import { newAccount, voiceAt } from './new-account';
-import { tokyoGroup } from './tenant-facts';
+import { fromTokyoGroup, newAccount, voiceAt } from './new-account';
 
 const plans = (...capabilities: string[]) => capabilities.map((capability) => ({ capability, status: 'Enabled' }));
 
@@ -45,8 +44,7 @@ function withVoice(): Account[] {
     newAccount('Lea Legacy', 'lea.legacy', { ...voiceAt('Seattle', '+14255550170'), onlineVoiceRoutingPolicy: 'Legacy-Executives' }),
     newAccount('Gina Groupgrant', 'gina.groupgrant', {
       ...voiceAt('Tokyo', '+81345105202'),
-      onlineVoiceRoutingPolicy: null,
-      groups: [tokyoGroup],
+      ...fromTokyoGroup,
     }),
     newAccount('Carla Callingplan', 'carla.callingplan', {
       voice: true,

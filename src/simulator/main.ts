@@ -14,12 +14,14 @@ const optionsSchema = z.object({
   port: z.coerce.number().int().min(0).max(65535).default(0),
   people: z.coerce.number().int().min(0).default(300),
   seed: z.coerce.number().int().default(1),
+  'provision-ms': z.coerce.number().int().min(0).max(3_600_000).default(20_000),
   'with-parent': z.boolean().default(false),
 });
 
 /**
  * The simulated tenant as a process of its own:
- * `node dist/simulator/main.js --data-dir D --platform P [--port N] [--people N] [--seed N] [--with-parent]`.
+ * `node dist/simulator/main.js --data-dir D --platform P [--port N] [--people N] [--seed N] [--provision-ms N] [--with-parent]`.
+ * With 0 people nothing is set up: no voice, no site, bare settings. `--provision-ms`: how long a licence takes to arrive.
  * Leaves url and key in D/simulator.json and ends on SIGTERM, or with its parent when asked to.
  */
 export async function main(argv: string[]): Promise<void> {
@@ -27,7 +29,14 @@ export async function main(argv: string[]): Promise<void> {
   const { platform, seed } = options;
   const folder = path.resolve(options['data-dir']);
   const storage = createFileStorage(path.join(folder, `tenant-${platform}.json`));
-  const simulator = createSimulator({ platform, seed, population: options.people, replicationMs: 300, storage });
+  const simulator = createSimulator({
+    platform,
+    seed,
+    population: options.people,
+    replicationMs: 300,
+    provisioningMs: options['provision-ms'],
+    storage,
+  });
   const key = randomBytes(32).toString('hex');
   const server = await serveSimulator(simulator, { key, port: options.port });
   const card = path.join(folder, 'simulator.json');
@@ -42,7 +51,15 @@ function readArguments(argv: string[]): Record<string, unknown> {
   const text = { type: 'string' } as const;
   return parseArgs({
     args: argv,
-    options: { 'data-dir': text, platform: text, port: text, people: text, seed: text, 'with-parent': { type: 'boolean' } },
+    options: {
+      'data-dir': text,
+      platform: text,
+      port: text,
+      people: text,
+      seed: text,
+      'provision-ms': text,
+      'with-parent': { type: 'boolean' },
+    },
   }).values;
 }
 

@@ -1,10 +1,20 @@
-import type { Account, AccountEdit } from './account';
+import { licencesFor, type Account, type AccountEdit } from './account';
 import { idOf } from './random';
-import { pstnSites, type SiteName } from './tenant-facts';
-
-const basePlans = ['MCOSTANDARD', 'TEAMS1', 'EXCHANGE_S_ENTERPRISE'];
+import { pstnSites, tokyoGroup, type SiteName } from './tenant-facts';
 
 export type PhoneSystem = 'Enabled' | 'Deleted' | 'PendingProvisioning' | 'none';
+
+const basePlans = ['MCOSTANDARD', 'TEAMS1', 'EXCHANGE_S_ENTERPRISE'].map((capability) => ({ capability, status: 'Enabled' }));
+
+/** E3 with or without the Phone System add-on. Made once: a hundred thousand accounts share them. */
+const bundles = new Map(
+  (['Enabled', 'Deleted', 'PendingProvisioning', 'none'] as const).map((status) => {
+    const plans = status === 'none' ? basePlans : [...basePlans, { capability: 'MCOEV', status }];
+    return [status, { plans, licences: licencesFor(plans) }];
+  }),
+);
+
+const nothing: Pick<Account, 'voicemailSettings' | 'policies' | 'groups'> = { voicemailSettings: {}, policies: {}, groups: [] };
 
 /** An account as it is when nobody has touched its voice yet. */
 export function newAccount(
@@ -13,21 +23,22 @@ export function newAccount(
   { phoneSystem = 'Enabled', ...fields }: AccountEdit & { phoneSystem?: PhoneSystem } = {},
 ): Account {
   const upn = user.includes('@') ? user : `${user}@contoso.com`;
-  const alias = upn.split('@')[0]!;
-  const plans = basePlans.map((capability) => ({ capability, status: 'Enabled' }));
+  const bundle = fields.plans ? { plans: fields.plans, licences: licencesFor(fields.plans) } : bundles.get(phoneSystem)!;
   return {
     id: idOf(upn),
     upn,
     displayName: name,
-    alias,
+    alias: upn.split('@')[0]!,
     sip: `sip:${upn}`,
     accountType: 'User',
     interpretedUserType: 'PureOnlineTeamsOnlyUser',
     enabled: true,
     softDeletedAt: null,
     department: 'Sales',
+    title: null,
     usageLocation: 'US',
-    plans: phoneSystem === 'none' ? plans : [...plans, { capability: 'MCOEV', status: phoneSystem }],
+    ...bundle,
+    inDirectoryAt: 0,
     synced: false,
     teamsMode: 'TeamsOnly',
     voice: false,
@@ -36,11 +47,13 @@ export function newAccount(
     number: null,
     numberType: 'DirectRouting',
     numberFromDirectory: false,
+    locationId: null,
     site: null,
     allowInternationalCalls: true,
     voiceRoutingPolicy: null,
     onlineVoiceRoutingPolicy: null,
-    groups: [],
+    ...nothing,
+    mediationServer: null,
     ...fields,
   };
 }
@@ -57,3 +70,10 @@ export function voiceAt(siteName: SiteName, number: string, dialling: 'National'
     onlineVoiceRoutingPolicy: `${siteName}-${dialling}`,
   };
 }
+
+/** What the group of Tokyo gives its members: a voice routing policy and the Phone System licence. */
+export const fromTokyoGroup: AccountEdit = {
+  onlineVoiceRoutingPolicy: null,
+  groups: [tokyoGroup],
+  licences: bundles.get('Enabled')!.licences.map((one) => (one.sku === 'MCOEV' ? { ...one, direct: false, groups: [tokyoGroup] } : one)),
+};

@@ -22,3 +22,10 @@ export function countOf(parameters: Parameters, name: string): number | undefine
   const value = parameters[name];
   return typeof value === 'number' ? value : undefined;
 }
+
+/** The texts of a list; one text alone is a list of one, as PowerShell binds it. */
+export function listOf(parameters: Parameters, name: string): string[] {
+  const value = parameters[name];
+  const values = Array.isArray(value) ? value : [value];
+  return values.filter((one) => typeof one === 'string');
+}

@@ -1,8 +1,8 @@
 import type { Account } from './account';
 import { knownPeople } from './known-people';
-import { newAccount, voiceAt, type PhoneSystem } from './new-account';
+import { fromTokyoGroup, newAccount, voiceAt, type PhoneSystem } from './new-account';
 import { createRandom, type Random } from './random';
-import { pstnSites, tokyoGroup, type SiteName } from './tenant-facts';
+import { pstnSites, type SiteName } from './tenant-facts';
 
 const names: Record<SiteName, { given: string[]; family: string[] }> = {
   Seattle: {
@@ -123,7 +123,7 @@ function somebody(random: Random, users: Map<string, number>, free: Map<SiteName
     ...voiceAt(site.name, number, random.next() < 0.3 ? 'International' : 'National'),
     allowInternationalCalls: random.next() > 0.15,
   };
-  return site.name === 'Tokyo' && random.next() < 0.5 ? { ...voice, onlineVoiceRoutingPolicy: null, groups: [tokyoGroup] } : voice;
+  return site.name === 'Tokyo' && random.next() < 0.5 ? { ...voice, ...fromTokyoGroup } : voice;
 }
 
 /** About two thirds of each site's range are given away; Seattle's 0100, 0140 to 0149 and the top of each range stay free. */

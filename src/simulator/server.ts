@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { Value } from '../tenant/tenant';
 import { controlSchema } from './control';
-import type { Simulator } from './simulator';
+import type { Simulator, StreamedAnswer } from './simulator';
 
 export interface SimulatorServer {
   url: string;
@@ -54,10 +55,10 @@ async function handle(simulator: Simulator, key: string, request: IncomingMessag
     return answer(response, 200, { ok: true, result: simulator.control(controlSchema.parse(await bodyOf(request))) ?? null });
   if (route !== 'POST /call') return answer(response, 404, { error: 'There is no such route.' });
   const { cmdlet, parameters, caller } = callSchema.parse(await bodyOf(request));
-  const answered = await simulator.call({ cmdlet, parameters }, caller ?? undefined);
+  const answered = await simulator.stream({ cmdlet, parameters }, caller ?? undefined);
   // A lost answer is lost on the wire as well.
   if (answered.outcome === 'unknown') return void request.socket.destroy();
-  return answer(response, 200, answered);
+  return answered.outcome === 'done' ? write(response, answered) : answer(response, 200, answered);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
@@ -80,6 +81,24 @@ function sameKey(header: string | undefined, key: string): boolean {
   const given = Buffer.from(header ?? '');
   const wanted = Buffer.from(`Bearer ${key}`);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+const chunkLength = 64 * 1024;
+
+/** Row by row, as fast as the reader takes them: a listing of the whole tenant is never held at once. */
+async function write(response: ServerResponse, { output, warnings }: Extract<StreamedAnswer, { outcome: 'done' }>): Promise<void> {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  let text = '{"outcome":"done","output":[';
+  let comma = '';
+  for (const row of output) {
+    text += comma + JSON.stringify(row);
+    comma = ',';
+    if (text.length < chunkLength) continue;
+    if (!response.write(text)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (response.destroyed) return;
+    text = '';
+  }
+  response.end(`${text}],"warnings":${JSON.stringify(warnings)}}`);
 }
 
 function answer(response: ServerResponse, status: number, body: unknown): void {

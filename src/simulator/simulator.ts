@@ -2,15 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../clock';
 import { systemClock } from '../clock';
 import { canonicalParameters, checkCall, isWrite, notRecognised, project } from '../tenant/contract';
-import type { Answer, Call } from '../tenant/tenant';
-import type { Account } from './account';
+import type { Answer, Call, Row } from '../tenant/tenant';
+import { licencesFor, type Account, type AccountEdit } from './account';
 import { CmdletError } from './cmdlet-error';
 import { simulatedCmdlets } from './cmdlets/table';
 import { controlSchema, type Control } from './control';
 import { afterwards, Faults, instead } from './faults';
-import { accountToWrite } from './find-account';
 import type { Platform } from './platform';
 import { createRandom } from './random';
+import { Roles } from './roles';
 import type { Saved, Storage } from './storage';
 import { createWorld } from './world';
 
@@ -21,11 +21,15 @@ export interface LoggedCall extends Call {
   outcome: Answer['outcome'] | null;
 }
 
+export type StreamedAnswer = Exclude<Answer, { outcome: 'done' }> | { outcome: 'done'; output: Iterable<Row>; warnings: string[] };
+
 /** A tenant that answers cmdlets. Writes happen at once and whole; what readers see of them may come late. */
 export interface Simulator {
   platform: Platform;
   /** Never settles after a `hang`. */
   call(call: Call, caller?: string): Promise<Answer>;
+  /** The same; a long listing is made row by row as it is read. */
+  stream(call: Call, caller?: string): Promise<StreamedAnswer>;
   /** @throws ZodError for a control that is none, Error for an account that is not there. */
   control(control: Control): unknown;
   calls(): readonly LoggedCall[];
@@ -37,9 +41,11 @@ export interface SimulatorOptions {
   platform: Platform;
   seed?: number;
   clock?: Clock;
-  /** How many accounts. */
+  /** How many accounts; 0 is a tenant that nobody has set up, with a handful of people who never phoned. */
   population?: number;
   replicationMs?: number;
+  /** How long a licence takes until its plans are ready, in milliseconds. */
+  provisioningMs?: number;
   storage?: Storage;
 }
 
@@ -51,9 +57,11 @@ export function createSimulator({
   clock = systemClock,
   population = 300,
   replicationMs = 0,
+  provisioningMs = 300,
   storage,
 }: SimulatorOptions): Simulator {
   const faults = new Faults();
+  const roles = new Roles();
   const random = createRandom(seed);
   const log: LoggedCall[] = [];
   const state = { slowMs: 0, replicationMs, clockOffset: 0, seq: 0 };
@@ -64,24 +72,32 @@ export function createSimulator({
     people: population,
     now: () => clock.now().getTime() + state.clockOffset,
     replicationMs: () => state.replicationMs,
+    provisioningMs,
     changed(what) {
       if ('account' in what) changes.accounts[what.account.id] = what.account;
-      else changes.inventory[what.number.number] = what.number;
+      else if ('number' in what) changes.inventory[what.number.number] = what.number;
+      else changes.settings = what.settings;
       storage?.save(changes);
     },
   });
   restore();
-  return { platform, call, control, calls: () => log, account };
+  return { platform, call, stream, control, calls: () => log, account };
 
   function restore(): void {
     const saved = storage?.load();
     for (const row of Object.values(saved?.accounts ?? {})) world.restoreAccount(row);
     for (const row of Object.values(saved?.inventory ?? {})) world.inventory.put(row.number, row, 0, 0);
+    if (saved?.settings) world.restoreSettings((changes.settings = saved.settings));
     Object.assign(changes.accounts, saved?.accounts);
     Object.assign(changes.inventory, saved?.inventory);
   }
 
-  async function call({ cmdlet, parameters }: Call, caller?: string): Promise<Answer> {
+  async function call(asked: Call, caller?: string): Promise<Answer> {
+    const answer = await stream(asked, caller);
+    return answer.outcome === 'done' ? { ...answer, output: [...answer.output] } : answer;
+  }
+
+  async function stream({ cmdlet, parameters }: Call, caller?: string): Promise<StreamedAnswer> {
     const entry: LoggedCall = {
       seq: (state.seq += 1),
       at: new Date(world.now()).toISOString(),
@@ -94,21 +110,25 @@ export function createSimulator({
     if (log.length > keptCalls) log.shift();
     if (state.slowMs > 0) await pause(state.slowMs);
     const fault = faults.take(cmdlet);
-    const answer = afterwards(fault, cmdlet, instead(fault, cmdlet) ?? answerTo({ cmdlet, parameters }));
+    const answer = afterwards(fault, cmdlet, instead(fault, cmdlet) ?? answerTo({ cmdlet, parameters }, caller));
     if (!answer) return new Promise<never>(() => undefined);
     entry.outcome = answer.outcome;
     return answer;
   }
 
-  function answerTo(asked: Call): Answer {
+  function answerTo(asked: Call, caller: string | undefined): StreamedAnswer {
     const refused = checkCall(asked, platform);
     if (refused) return { outcome: 'not-run', error: refused };
     const run = simulatedCmdlets[platform][asked.cmdlet];
     if (!run) return { outcome: 'not-run', error: notRecognised(asked.cmdlet) };
+    const lacking = roles.refusal(caller, asked.cmdlet);
+    if (lacking) return { outcome: 'failed', error: lacking };
     const parameters = canonicalParameters(asked);
     if (isWrite(asked.cmdlet) && parameters.WhatIf === true) return { outcome: 'done', output: [], warnings: [] };
     try {
-      return { outcome: 'done', output: run(world, parameters).map((row) => project(asked.cmdlet, row)), warnings: [] };
+      const warnings: string[] = [];
+      const rows = run(world, parameters, (text) => warnings.push(text));
+      return { outcome: 'done', output: projected(asked.cmdlet, rows), warnings };
     } catch (error) {
       if (error instanceof CmdletError) return { outcome: 'failed', error: { ...error.record, id: `${error.record.id},${asked.cmdlet}` } };
       throw error;
@@ -116,12 +136,19 @@ export function createSimulator({
   }
 
   function account(user: string): Account {
+    const wanted = user.toLowerCase();
     const found =
-      world.accounts.current(user.toLowerCase()) ??
-      accountToWrite(world, user) ??
-      [...world.accounts.all()].find(([, one]) => one.upn === user)?.[1];
+      world.accounts.current(wanted) ??
+      [...world.idsNamed(wanted)]
+        .map((id) => world.accounts.current(id))
+        .find((one) => one?.upn.toLowerCase() === wanted || one?.alias === wanted);
     if (!found) throw new Error(`The simulated tenant has no account «${user}».`);
     return found;
+  }
+
+  function edit(before: Account, fields: AccountEdit): void {
+    const licences = fields.licences ?? (fields.plans ? licencesFor(fields.plans) : before.licences);
+    world.saveAccount({ ...before, ...fields, licences });
   }
 
   function control(command: Control): unknown {
@@ -139,9 +166,20 @@ export function createSimulator({
       case 'behave':
         Object.assign(state, { slowMs: 0, replicationMs });
         world.flicker = undefined;
+        roles.clear();
         return faults.clear();
       case 'edit':
-        return world.saveAccount({ ...account(asked.user), ...asked.fields });
+        return edit(account(asked.user), asked.fields);
+      case 'provision':
+        return void (world.provisioningMs = asked.ms);
+      case 'roles':
+        return roles.set(asked.caller, asked.roles);
+      case 'role':
+        return roles.switch(asked.caller, asked.role, asked.active);
+      case 'configure':
+        return world.saveSettings(asked.fields);
+      case 'settings':
+        return world.currentSettings();
       case 'set-clock':
         return void (state.clockOffset = Date.parse(asked.at) - clock.now().getTime());
       case 'advance-clock':
@@ -152,4 +190,8 @@ export function createSimulator({
         return log.filter(({ seq }) => seq > asked.after);
     }
   }
+}
+
+function* projected(cmdlet: string, rows: Iterable<Row>): IterableIterator<Row> {
+  for (const row of rows) yield project(cmdlet, row);
 }

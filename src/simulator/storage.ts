@@ -3,8 +3,14 @@ import path from 'node:path';
 import { z } from 'zod';
 import { accountSchema } from './account';
 import { inventorySchema } from './inventory';
+import { settingsSchema } from './settings';
 
-const savedSchema = z.strictObject({ accounts: z.record(z.string(), accountSchema), inventory: z.record(z.string(), inventorySchema) });
+const savedSchema = z.strictObject({
+  accounts: z.record(z.string(), accountSchema),
+  inventory: z.record(z.string(), inventorySchema),
+  /** All of them once one was changed: they are small. */
+  settings: settingsSchema.optional(),
+});
 
 /** What differs from the seeded population, by id: a hundred thousand untouched people cost nothing. */
 export type Saved = z.infer<typeof savedSchema>;

@@ -3,7 +3,7 @@ export const tenantId = '7f0c2a52-4a35-4d7c-9d1e-0a4c6f1b2e00';
 
 export const tenantName = 'Contoso';
 
-export const domains = ['contoso.com', 'contoso.onmicrosoft.com'];
+export const domains = ['contoso.com', 'contoso.onmicrosoft.com', 'contoso.net'];
 
 export interface PstnSite {
   name: string;
@@ -24,8 +24,6 @@ export type SiteName = (typeof pstnSites)[number]['name'];
 /** Where calls of people without a site go: the Access Edge of Seattle. */
 export const peerDestination = 'ap.contoso.com';
 
-export const voiceRoutingPolicies = ['InternationalCallsAllowed', 'InternationalCallsDisallowed'];
-
 /** Policy name → ordered PSTN usages. Global stays empty: Calling Plan users would be pulled to the SBC. */
 export const onlineVoiceRoutingPolicies: Readonly<Record<string, readonly string[]>> = {
   Global: [],
@@ -38,9 +36,5 @@ export const onlineVoiceRoutingPolicies: Readonly<Record<string, readonly string
   'Legacy-Executives': ['Seattle-National', 'Paris-National', 'Worldwide'],
 };
 
-/** Groups that grant an online voice routing policy, by id. */
-export const policyGroups: Readonly<Record<string, { name: string; onlineVoiceRoutingPolicy: string }>> = {
-  '5a0f4c1e-30f4-4c55-9f5e-6d0b2a7c9e11': { name: 'Voice Tokyo', onlineVoiceRoutingPolicy: 'Tokyo-National' },
-};
-
+/** The id of a group that gives its members a voice routing policy and a licence. */
 export const tokyoGroup = '5a0f4c1e-30f4-4c55-9f5e-6d0b2a7c9e11';

@@ -15,6 +15,8 @@ const cmdletSchema = z.object({
   name: z.string().regex(/^[A-Z][A-Za-z]+-[A-Z][A-Za-z0-9]+$/),
   platform: z.array(z.string()),
   tenantWide: z.boolean().optional(),
+  /** Any one of these roles is enough; none is needed when the list is empty. */
+  roles: z.object({ anyOf: z.array(z.string()), source: z.string() }),
   parameterSets: z.array(z.object({ name: z.string(), default: z.boolean().optional(), parameters: z.array(parameterSchema) })),
   outputs: z.array(z.object({ name: z.string() })),
 });

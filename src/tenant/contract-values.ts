@@ -74,6 +74,9 @@ const count: Expectation = {
   fits: (value) => value === 'Unlimited' || (whole.fits(value) && Number(value) >= 0),
 };
 
+/** What the pages call Object: text, a list, or a table such as @{Replace=…}. */
+const anything: Expectation = { is: 'a value', fits: (value) => value !== null };
+
 /** The closed list of types that are sent. Everything else of the contract (credentials, certificates, live objects) never is. */
 function expectation(type: string): Expectation | undefined {
   return Object.hasOwn(expectations, type) ? expectations[type] : undefined;
@@ -99,7 +102,9 @@ const expectations: Record<string, Expectation> = {
   Boolean: truth,
   SwitchParameter: truth,
   Int32: whole,
+  Int64: whole,
   Integer: whole,
+  Object: anything,
   Unlimited: count,
   'Unlimited<UInt32>': count,
   DateTime: moment,

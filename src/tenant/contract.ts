@@ -1,5 +1,5 @@
 import type { ContractCmdlet } from './contract-table';
-import { contractCmdlet, contractParameter } from './contract-table';
+import { contractCmdlet, contractCmdlets, contractParameter } from './contract-table';
 import { mismatch, unsendable } from './contract-values';
 import type { Call, ErrorRecord, Row, Value } from './tenant';
 
@@ -18,6 +18,13 @@ export function checkCall(call: Call, platform: string): ErrorRecord | null {
 export function isWrite(cmdlet: string): boolean {
   return !/^(Get|Test|Connect|Disconnect)-/i.test(cmdlet) && cmdlet !== 'New-CsOnlineSession';
 }
+
+/** The roles of which any one lets somebody run a cmdlet; none is needed when there are none. */
+export function rolesFor(cmdlet: string): readonly string[] {
+  return contractCmdlet(cmdlet)?.roles.anyOf ?? [];
+}
+
+export const everyRole: readonly string[] = [...new Set(contractCmdlets.flatMap(({ roles }) => roles.anyOf))];
 
 /** The parameters of a call under the names of the contract, whatever alias or case they came in. Only for a call that `checkCall` let through. */
 export function canonicalParameters(call: Call): Record<string, Value> {

@@ -35,6 +35,10 @@ const knownErrors: readonly KnownError[] = [
   { meaning: 'number.taken', id: /NumberAlreadyAssigned|BadRequest/i, text: /already been assigned to another/i },
   // 9281, 8905
   { meaning: 'license.missing', id: /LicenseMissing|BadRequest/i, text: /lacks appropriate licen[cs]es/i, retry: true },
+  // Microsoft Graph as captured by support.okta.com and KelvinTegelaar/CIPP 4090; MSOnline has words of its own
+  { meaning: 'license.noLocation', text: /invalid usage location|required property: Parameter name: UsageLocation/i },
+  { meaning: 'license.noSeat', text: /does not have any available licenses|number of allowed licenses have been assigned/i },
+  { meaning: 'license.inherited', text: /license is inherited from a group/i },
   // 9244, 9281: versions 4.1 to 4.2.0 said this falsely of people without a licence
   { meaning: 'number.fromDirectory', id: /BadRequest/i, text: /telephone number set in the on-premises Active Directory/i },
   // 8905: mostly the wrong kind of number
@@ -94,7 +98,7 @@ const knownErrors: readonly KnownError[] = [
   { meaning: 'cmdlet.missing', id: /CommandNotFoundException/i },
   { meaning: 'cmdlet.missing', text: /The term '.+' is not recognized/i },
   // 9961
-  { meaning: 'access.denied', id: /Forbidden|AccessDenied|\b403\b/i, lacksRole: true },
+  { meaning: 'access.denied', id: /Forbidden|AccessDenied|Authorization_RequestDenied|\b403\b/i, lacksRole: true },
   { meaning: 'access.denied', text: /Access Denied/i, lacksRole: true },
   // our own: the session and the bridge
   { meaning: 'powershell.notStarted', id: /^Session\.(NotStarted|ModuleMissing)/ },

@@ -1,7 +1,7 @@
 import { languages, say } from '../../src/i18n/say';
 import { explain } from '../../src/tenant/known-errors';
 
-/** The 35 errors that people met, as they were reported: id, text, what it means, whether to try again by ourselves. */
+/** The errors that people met, as they were reported: id, text, what it means, whether to try again by ourselves. */
 const met: [string, string, string, boolean][] = [
   ['BadRequest', "Telephone Number '+14255550100' has already been assigned to another user", 'number.taken', false],
   ['BadRequest', "User '7f0c' lacks appropriate licenses to assign a 'DirectRouting' number", 'license.missing', true],
@@ -46,6 +46,12 @@ const met: [string, string, string, boolean][] = [
   ['X', "Invalid DirectRoutingTelephoneNumber '1'", 'number.malformed', false],
   ['X', 'User 7f0c is not voice user', 'user.notReady', true],
   ['TooManyRequests', 'slow', 'service.busy', true],
+  ['Request_BadRequest', 'License assignment cannot be done for user with invalid usage location.', 'license.noLocation', false],
+  ['X', 'You must provide a required property: Parameter name: UsageLocation', 'license.noLocation', false],
+  ['Request_BadRequest', 'Subscription with SKU e43b does not have any available licenses.', 'license.noSeat', false],
+  ['X', 'Unable to assign this license because the number of allowed licenses have been assigned.', 'license.noSeat', false],
+  ['X', 'User license is inherited from a group membership and it cannot be removed directly from the user.', 'license.inherited', false],
+  ['Authorization_RequestDenied', 'Insufficient privileges to complete the operation.', 'access.denied', false],
   ['Session.Died', 'exit:3', 'answer.lost', false],
   ['Session.NotStarted', 'ENOENT', 'powershell.notStarted', false],
   ['Another,Thing', 'Never seen before', 'unrecognised', false],

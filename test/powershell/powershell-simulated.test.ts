@@ -28,6 +28,7 @@ async function stand(platform: Platform): Promise<Standing> {
       control: (c) => now().control(c),
       calls: () => now().calls(),
       account: (user) => now().account(user),
+      stream: (call, caller) => now().stream(call, caller),
     },
     { key },
   );

@@ -1,6 +1,9 @@
 import type { Control } from '../../src/simulator/control';
 import type { Platform } from '../../src/simulator/platform';
 import type { Answer, Call, Row, Tenant, Value } from '../../src/tenant/tenant';
+import { licenceSpec } from './licence-spec';
+import { policySpec } from './policy-spec';
+import { roleSpec } from './role-spec';
 
 /** A tenant of any back end with the simulated tenant behind it. */
 export interface OpenTenant {
@@ -127,13 +130,16 @@ export function tenantSpec(name: string, open: (platform: Platform) => Promise<O
       expect(await user('bob@contoso.com')).toMatchObject({ AccountEnabled: false, Department: 'Elsewhere' });
     });
 
+    licenceSpec(platform, call, rows, (command) => opened.control(command));
+    policySpec(platform, call, rows);
+    roleSpec(platform, call, (command) => opened.control(command));
     if (platform === 'cloud-connector') cloudConnectorSpec(call, rows, user, (command) => opened.control(command));
     else directRoutingSpec(call, rows, user);
   });
 }
 
-type Ask = (cmdlet: string, parameters?: Call['parameters']) => Promise<Answer>;
-type Read = (cmdlet: string, parameters?: Call['parameters']) => Promise<Row[]>;
+export type Ask = (cmdlet: string, parameters?: Call['parameters']) => Promise<Answer>;
+export type Read = (cmdlet: string, parameters?: Call['parameters']) => Promise<Row[]>;
 type User = (upn: string) => Promise<Row>;
 
 function cloudConnectorSpec(call: Ask, rows: Read, user: User, control: (command: Control) => Promise<unknown>): void {

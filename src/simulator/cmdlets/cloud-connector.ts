@@ -4,7 +4,6 @@ import { hasPhoneSystem } from '../account';
 import { CmdletError } from '../cmdlet-error';
 import { accountToWrite, seenAccounts } from '../find-account';
 import { assignmentOf, flagOf, textOf, type Parameters } from '../parameters';
-import { pstnSites, voiceRoutingPolicies } from '../tenant-facts';
 import type { World } from '../world';
 
 /** Set-CsUser: voice, voicemail and line URI in one call. Silent when it succeeds. */
@@ -24,7 +23,7 @@ export function setCsUser(world: World, parameters: Parameters): Row[] {
     });
   }
   const voice = flagOf(parameters, 'EnterpriseVoiceEnabled') ?? account.voice;
-  if (voice && !account.voice && !hasPhoneSystem(account)) {
+  if (voice && !account.voice && !hasPhoneSystem(account, world.now())) {
     throw new CmdletError(
       'LicenseMissing',
       `Cannot modify the parameter: "EnterpriseVoiceEnabled" because it is restricted for the user service plan: MCOSTANDARD.`,
@@ -53,7 +52,7 @@ export function getCsUserPstnSettings(world: World, parameters: Parameters): Row
 export function setCsUserPstnSettings(world: World, parameters: Parameters): Row[] {
   const account = homedOnline(world, parameters);
   const wanted = assignmentOf(parameters, 'HybridPSTNSite');
-  const site = wanted && pstnSites.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())?.name;
+  const site = wanted && world.currentSettings().sites.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())?.name;
   if (wanted && !site) {
     throw new CmdletError('InvalidHybridPSTNSite', `The PSTN site "${wanted}" does not exist in this tenant.`, {
       category: 'InvalidArgument',
@@ -62,15 +61,6 @@ export function setCsUserPstnSettings(world: World, parameters: Parameters): Row
   }
   const allowInternationalCalls = flagOf(parameters, 'AllowInternationalCalls') ?? account.allowInternationalCalls;
   world.saveAccount({ ...account, allowInternationalCalls, site: wanted === undefined ? account.site : (site ?? null) });
-  return [];
-}
-
-export function grantCsVoiceRoutingPolicy(world: World, parameters: Parameters): Row[] {
-  const account = homedOnline(world, parameters);
-  const wanted = assignmentOf(parameters, 'PolicyName');
-  const policy = wanted && voiceRoutingPolicies.find((name) => name.toLowerCase() === wanted.toLowerCase());
-  if (wanted && !policy) throw new CmdletError('ClientError', `"${wanted}" not found`, { category: 'ObjectNotFound', target: wanted });
-  world.saveAccount({ ...account, voiceRoutingPolicy: policy ?? null });
   return [];
 }
 

@@ -1,34 +1,65 @@
 import type { Row } from '../../tenant/tenant';
 import type { Account } from '../account';
-import { hasCallingPlan, hasPhoneSystem, hasPlan } from '../account';
+import { hasCallingPlan, hasPhoneSystem, hasPlan, planStatus } from '../account';
 import { CmdletError } from '../cmdlet-error';
 import { parseFilter } from '../filter-text';
-import { seenAccounts } from '../find-account';
+import { isInDirectory, seenAccounts } from '../find-account';
 import { countOf, flagOf, textOf, type Parameters } from '../parameters';
-import { policyGroups } from '../tenant-facts';
+import { directPolicy, kindsOf, policySources, type PolicyKind } from '../policy-kinds';
 import type { World } from '../world';
 
 const alwaysShown = ['Identity', 'UserPrincipalName', 'Alias', 'AccountEnabled', 'DisplayName'];
 
-/** Get-CsOnlineUser: one account by identity, or a listing that soft-deleted, guest and unlicensed accounts are part of. */
-export function getCsOnlineUser(world: World, parameters: Parameters): Row[] {
+/**
+ * Get-CsOnlineUser: one account by identity, or a listing that soft-deleted, guest and unlicensed accounts are part of.
+ * There is no -Skip: a listing is paged by `-Filter "UserPrincipalName -gt '…'" -OrderBy 'UserPrincipalName asc' -ResultSize n`.
+ */
+export function getCsOnlineUser(world: World, parameters: Parameters): Iterable<Row> {
   const identity = textOf(parameters, 'Identity');
-  const accounts = identity === undefined ? [...world.accounts.allVisible(world.now(), world.flicker)] : found(world, identity);
-  const accountType = textOf(parameters, 'AccountType')?.toLowerCase();
   const filter = textOf(parameters, 'Filter');
   const fits = filter === undefined ? () => true : parseFilter(filter, filterable);
-  const limit = countOf(parameters, 'ResultSize') ?? Infinity;
-  const rows: Row[] = [];
-  for (const account of parameters.Sort ? accounts.sort(byName) : accounts) {
-    if (rows.length >= limit) break;
-    if (flagOf(parameters, 'SoftDeletedUser') && !account.softDeletedAt) continue;
-    if (accountType && account.accountType.toLowerCase() !== accountType) continue;
-    if (fits(filterFields(world, account))) rows.push(rowOf(world, account));
-  }
+  const accounts = inOrder(world, identity === undefined ? undefined : found(world, identity), parameters.Sort);
+  const accountType = textOf(parameters, 'AccountType')?.toLowerCase();
   const only = textOf(parameters, 'Properties')
     ?.split(/\s*,\s*/)
     .map((name) => name.toLowerCase());
-  return only ? rows.map((row) => narrowed(row, only)) : rows;
+  return listed();
+
+  function* listed(): IterableIterator<Row> {
+    let left = countOf(parameters, 'ResultSize') ?? Infinity;
+    for (const account of accounts) {
+      if (left <= 0) return;
+      if (!isInDirectory(world, account)) continue;
+      if (flagOf(parameters, 'SoftDeletedUser') && !account.softDeletedAt) continue;
+      if (accountType && account.accountType.toLowerCase() !== accountType) continue;
+      if (!fits(filterFields(world, account))) continue;
+      left -= 1;
+      const row = rowOf(world, account);
+      yield only ? narrowed(row, only) : row;
+    }
+  }
+}
+
+/** As the tenant has them; by name with -Sort alone; by a property with -OrderBy 'DisplayName desc'. */
+function inOrder(world: World, named: Account[] | undefined, sort: Parameters[string] | undefined): Iterable<Account> {
+  const all = () => named ?? world.accounts.allVisible(world.now(), world.flicker);
+  if (sort === undefined || sort === false) return all();
+  const [, property, direction] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(typeof sort === 'string' ? sort : 'DisplayName') ?? [];
+  const known = filterable.find((one) => one.toLowerCase() === property?.toLowerCase());
+  if (!known) throw new CmdletError('BadRequest', `Cannot sort by "${String(sort)}".`, { category: 'InvalidArgument' });
+  const back = direction?.toLowerCase() === 'desc';
+  if (known === 'UserPrincipalName' && !named && !back) return byUpn(world);
+  if (known === 'DisplayName' && !back) return [...all()].sort(byName);
+  const keyed = [...all()].map((account) => ({ account, key: String(filterFields(world, account)[known] ?? '').toLowerCase() }));
+  keyed.sort((one, other) => (one.key === other.key ? 0 : one.key < other.key === back ? 1 : -1));
+  return keyed.map(({ account }) => account);
+}
+
+function* byUpn(world: World): IterableIterator<Account> {
+  for (const id of world.idsByUpn()) {
+    const account = world.accounts.visible(id, world.now(), world.flicker);
+    if (account) yield account;
+  }
 }
 
 function found(world: World, identity: string): Account[] {
@@ -61,6 +92,7 @@ function filterFields(world: World, account: Account) {
     Department: account.department,
     UsageLocation: account.usageLocation,
     EnterpriseVoiceEnabled: account.voice,
+    SoftDeletionTimestamp: account.softDeletedAt,
   } satisfies Row;
 }
 
@@ -76,21 +108,21 @@ const filterable = [
   'Department',
   'UsageLocation',
   'EnterpriseVoiceEnabled',
-];
+  'SoftDeletionTimestamp',
+] as const;
 
 function rowOf(world: World, account: Account): Row {
   const homedOnline = account.accountType !== 'SfBOnPremUser';
   return {
     Identity: account.id,
     ...filterFields(world, account),
-    SoftDeletionTimestamp: account.softDeletedAt,
-    AssignedPlan: account.plans.map(({ capability, status }) => ({ Capability: capability, CapabilityStatus: status })),
-    HostingProvider: homedOnline ? 'sipfed.online.lync.com' : 'SRV:',
+    AssignedPlan: account.plans.map((plan) => ({ Capability: plan.capability, CapabilityStatus: planStatus(plan, world.now()) })),
+    HostingProvider: account.mediationServer?.accessProxyExternalFqdn ?? (homedOnline ? 'sipfed.online.lync.com' : 'SRV:'),
     RegistrarPool: homedOnline ? 'sippooldb30e11.infra.lync.com' : 'pool01.contoso.local',
     InterpretedUserType: account.interpretedUserType,
     UserDirSyncEnabled: account.synced,
     UserValidationErrors: [],
-    ...(world.platform === 'cloud-connector' ? cloudConnectorFields(world, account) : directRoutingFields(account)),
+    ...(world.platform === 'cloud-connector' ? cloudConnectorFields(world, account) : directRoutingFields(world, account)),
   };
 }
 
@@ -101,40 +133,41 @@ function cloudConnectorFields(world: World, account: Account): Row {
     VoiceRoutingPolicy: account.voiceRoutingPolicy,
     OnPremLineURIManuallySet: account.number !== null && !account.numberFromDirectory,
     OnlineVoiceRoutingPolicy: null,
-    TenantDialPlan: null,
+    TenantDialPlan: directPolicy(account, 'TenantDialPlan'),
+    OnlineDialOutPolicy: directPolicy(account, 'OnlineDialOutPolicy'),
   };
 }
 
 /** Derived by the service: BusinessVoice from a Calling Plan, HybridVoice some time after voice is on with Phone System. */
 function voicePolicy(world: World, account: Account): string | null {
-  if (hasCallingPlan(account)) return 'BusinessVoice';
-  const ready = account.voice && hasPhoneSystem(account) && world.now() >= account.voiceSince + world.voicePolicyAfterMs;
+  if (hasCallingPlan(account, world.now())) return 'BusinessVoice';
+  const ready = account.voice && hasPhoneSystem(account, world.now()) && world.now() >= account.voiceSince + world.voicePolicyAfterMs;
   return ready ? 'HybridVoice' : null;
 }
 
-/** Module 3.0 and later: no HostedVoiceMail, VoicePolicy, VoiceRoutingPolicy; the plain policy attribute shows direct grants alone. */
-function directRoutingFields(account: Account): Row {
-  const direct = account.onlineVoiceRoutingPolicy;
+/** Module 3.0 and later: no HostedVoiceMail, VoicePolicy, VoiceRoutingPolicy; the plain policy attributes show direct grants alone. */
+function directRoutingFields(world: World, account: Account): Row {
+  const now = world.now();
+  const { groups } = world.settings();
+  const direct = (kind: PolicyKind) => directPolicy(account, kind);
   return {
     FeatureTypes: [
-      ...(hasPlan(account, 'TEAMS1') ? ['Teams'] : []),
-      ...(hasPhoneSystem(account) ? ['PhoneSystem'] : []),
-      ...(hasCallingPlan(account) ? ['CallingPlan'] : []),
+      ...(hasPlan(account, now, 'TEAMS1') ? ['Teams'] : []),
+      ...(hasPlan(account, now, 'MCOMEETADV') ? ['AudioConferencing'] : []),
+      ...(hasPhoneSystem(account, now) ? ['PhoneSystem'] : []),
+      ...(hasCallingPlan(account, now) ? ['CallingPlan'] : []),
     ],
-    OnlineVoiceRoutingPolicy: direct,
-    TenantDialPlan: null,
-    OnlineDialOutPolicy: null,
-    TeamsCallingPolicy: null,
-    TeamsUpgradePolicy: account.teamsMode === 'TeamsOnly' ? 'UpgradeToTeams' : null,
+    OnlineVoiceRoutingPolicy: direct('OnlineVoiceRoutingPolicy'),
+    TenantDialPlan: direct('TenantDialPlan'),
+    OnlineDialOutPolicy: direct('OnlineDialOutPolicy'),
+    TeamsCallingPolicy: direct('TeamsCallingPolicy'),
+    TeamsUpgradePolicy: direct('TeamsUpgradePolicy'),
     TeamsUpgradeEffectiveMode: account.teamsMode,
-    EffectivePolicyAssignments: [
-      ...(direct ? [{ policyType: 'OnlineVoiceRoutingPolicy', displayName: direct, assignmentType: 'direct', groupId: null }] : []),
-      ...account.groups.flatMap((groupId) => {
-        const group = policyGroups[groupId];
-        return group && !direct
-          ? [{ policyType: 'OnlineVoiceRoutingPolicy', displayName: group.onlineVoiceRoutingPolicy, assignmentType: 'group', groupId }]
-          : [];
-      }),
-    ],
+    EffectivePolicyAssignments: kindsOf['direct-routing'].flatMap((kind) => {
+      const [first] = kind === 'TeamsUpgradePolicy' ? [] : policySources(account, kind, groups);
+      return first
+        ? [{ policyType: kind, displayName: first.policy, assignmentType: first.type.toLowerCase(), groupId: first.groupId }]
+        : [];
+    }),
   };
 }

@@ -10,24 +10,50 @@ import type { World } from '../world';
 /** Set-CsPhoneNumberAssignment: assigning a number turns voice on; the switch alone is its own parameter set. Silent when it succeeds. */
 export function setCsPhoneNumberAssignment(world: World, parameters: Parameters): Row[] {
   const identity = textOf(parameters, 'Identity');
-  if (identity === undefined)
-    throw new CmdletError('BadRequest', 'Emergency locations and network sites are not part of this tenant.', {
-      category: 'InvalidOperation',
-    });
+  if (identity === undefined) return locate(world, parameters);
   const account = telephoneUser(world, identity);
   const voice = flagOf(parameters, 'EnterpriseVoiceEnabled');
   if (voice !== undefined) {
-    if (voice) requireLicence(account, 'DirectRouting');
+    if (voice) requireLicence(world, account, 'DirectRouting');
     world.saveAccount({ ...account, voice, voiceSince: voice && !account.voice ? world.now() : account.voiceSince });
     return [];
   }
   const number = e164(textOf(parameters, 'TelephoneNumber') ?? '');
   const type = numberType(parameters);
-  requireLicence(account, type);
+  requireLicence(world, account, type);
   if (account.numberFromDirectory) throw fromDirectory(account);
   requireFree(world, account, number, type);
-  world.saveAccount({ ...account, number, numberType: type, voice: true, voiceSince: account.voice ? account.voiceSince : world.now() });
+  const given = locationOf(world, parameters);
+  world.saveAccount({
+    ...account,
+    number,
+    numberType: type,
+    locationId: given !== undefined ? given : account.number === number ? account.locationId : null,
+    voice: true,
+    voiceSince: account.voice ? account.voiceSince : world.now(),
+  });
   return [];
+}
+
+/** The number alone: its emergency location, whoever holds it. */
+function locate(world: World, parameters: Parameters): Row[] {
+  const number = e164(textOf(parameters, 'TelephoneNumber') ?? '');
+  const given = locationOf(world, parameters);
+  if (given === undefined) throw badRequest('Network sites and reverse lookup are no part of the simulated tenant.', number);
+  const holder = world.holderOf(number);
+  const known = world.inventory.current(number);
+  if (holder) world.saveAccount({ ...holder, locationId: given });
+  else if (known) world.saveNumber({ ...known, locationId: given });
+  else throw notInTenant(number);
+  return [];
+}
+
+/** The text «null» takes a location away [doc Set-CsPhoneNumberAssignment]; undefined when none was given. */
+function locationOf(world: World, parameters: Parameters): string | null | undefined {
+  const wanted = textOf(parameters, 'LocationId')?.toLowerCase();
+  if (wanted === undefined || wanted === 'null') return wanted && null;
+  if (world.currentSettings().locations.some(({ locationId }) => locationId === wanted)) return wanted;
+  throw badRequest(`Location '${wanted}' is not found from tenant '${tenantId}'`, wanted);
 }
 
 /** Remove-CsPhoneNumberAssignment: takes the number away and turns voice off. */
@@ -41,7 +67,7 @@ export function removeCsPhoneNumberAssignment(world: World, parameters: Paramete
   }
   if (account.numberFromDirectory) return [];
   if (account.number) keepBlocked(world, account.number, account.numberType, parameters);
-  world.saveAccount({ ...account, number: null, voice: false });
+  world.saveAccount({ ...account, number: null, locationId: null, voice: false });
   return [];
 }
 
@@ -50,7 +76,7 @@ function keepBlocked(world: World, number: string, type: Account['numberType'], 
   const until = days === undefined ? null : new Date(world.now() + days * 86_400_000).toISOString();
   const blockedUntil = flagOf(parameters, 'AssignmentBlockedForever') ? 'forever' : until;
   if (blockedUntil !== null || type !== 'DirectRouting')
-    world.saveNumber({ number, type, status: 'Unassigned', targetId: null, blockedUntil });
+    world.saveNumber({ number, type, status: 'Unassigned', targetId: null, blockedUntil, locationId: null });
 }
 
 function telephoneUser(world: World, identity: string): Account {
@@ -62,8 +88,8 @@ function telephoneUser(world: World, identity: string): Account {
   });
 }
 
-function requireLicence(account: Account, type: string): void {
-  if (hasPhoneSystem(account)) return;
+function requireLicence(world: World, account: Account, type: string): void {
+  if (hasPhoneSystem(account, world.now())) return;
   throw badRequest(`User '${account.id}' lacks appropriate licenses to assign a '${type}' number`, account.id);
 }
 

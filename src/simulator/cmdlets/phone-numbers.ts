@@ -69,16 +69,16 @@ function rows(world: World): Row[] {
   for (const account of world.accounts.allVisible(world.now(), world.flicker)) {
     if (!account.number) continue;
     held.add(account.number);
-    found.push(heldRow(account, account.number));
+    found.push(heldRow(world, account, account.number));
   }
   for (const number of world.inventory.allVisible(world.now(), world.flicker))
-    if (!held.has(number.number)) found.push(inventoryRow(number));
+    if (!held.has(number.number)) found.push(inventoryRow(world, number));
   return found;
 }
 
-function heldRow(account: Account, number: string): Row {
+function heldRow(world: World, account: Account, number: string): Row {
   return {
-    ...common(number, account.numberType),
+    ...common(world, number, account.numberType, account.locationId),
     PstnAssignmentStatus: account.accountType === 'ResourceAccount' ? 'VoiceApplicationAssigned' : 'UserAssigned',
     AssignedPstnTargetId: account.id,
     AssignmentCategory: 'Primary',
@@ -88,9 +88,9 @@ function heldRow(account: Account, number: string): Row {
   };
 }
 
-function inventoryRow({ number, type, status, targetId: holder, blockedUntil }: InventoryNumber): Row {
+function inventoryRow(world: World, { number, type, status, targetId: holder, blockedUntil, locationId }: InventoryNumber): Row {
   return {
-    ...common(number, type),
+    ...common(world, number, type, locationId),
     PstnAssignmentStatus: status,
     AssignedPstnTargetId: holder,
     AssignmentCategory: null,
@@ -100,15 +100,16 @@ function inventoryRow({ number, type, status, targetId: holder, blockedUntil }: 
   };
 }
 
-function common(number: string, type: string): Row {
+function common(world: World, number: string, type: string, locationId: string | null): Row {
+  const location = locationId === null ? undefined : world.settings().locations.find((one) => one.locationId === locationId);
   return {
     TelephoneNumber: number,
     NumberType: type,
     ActivationState: 'Activated',
     Capability: ['UserAssignment', 'VoiceApplicationAssignment'],
     IsoCountryCode: number.startsWith('+1') ? 'US' : number.startsWith('+33') ? 'FR' : 'JP',
-    LocationId: null,
-    CivicAddressId: null,
+    LocationId: locationId,
+    CivicAddressId: location?.civicAddressId ?? null,
     NetworkSiteId: null,
     PstnPartnerName: null,
     ReverseNumberLookup: [],

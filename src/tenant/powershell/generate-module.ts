@@ -80,6 +80,7 @@ const powerShellTypes: Record<string, string> = {
   Boolean: '[bool]',
   SwitchParameter: '[switch]',
   Int32: '[int]',
+  Int64: '[long]',
   Integer: '[int]',
   'String[]': '[string[]]',
   'LicenseOption[]': '[string[]]',

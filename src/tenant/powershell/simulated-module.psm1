@@ -163,7 +163,7 @@ function Get-CsOnlineUser {
         [Parameter(ParameterSetName = 'Default')][object] $ResultSize,
         [Parameter(ParameterSetName = 'Default')][switch] $SkipUserPolicies,
         [Parameter(ParameterSetName = 'Default')][switch] $SoftDeletedUser,
-        [Parameter(ParameterSetName = 'Default')][Alias('OrderBy')][switch] $Sort
+        [Parameter(ParameterSetName = 'Default')][Alias('OrderBy')][object] $Sort
     )
     Send-SimulatedCall $PSCmdlet 'Get-CsOnlineUser' $PSBoundParameters
 }
@@ -1015,6 +1015,176 @@ function Set-MgUserLicense {
         [Parameter(ParameterSetName = 'AssignViaIdentityExpanded', Mandatory)][Parameter(ParameterSetName = 'AssignViaIdentity', Mandatory)][object] $InputObject
     )
     Send-SimulatedCall $PSCmdlet 'Set-MgUserLicense' $PSBoundParameters
+}
+
+function Get-CsOnlineLisLocation {
+    [CmdletBinding(SupportsShouldProcess, PositionalBinding = $false, DefaultParameterSetName = 'GetByLocationID')]
+    param(
+        [Parameter(ParameterSetName = 'GetByLocationID')][Parameter(ParameterSetName = 'UseCivicAddressId')][Parameter(ParameterSetName = 'UseLocation')][Parameter(ParameterSetName = 'UseLocationId')][string] $AssignmentStatus,
+        [Parameter(ParameterSetName = 'GetByLocationID')][Parameter(ParameterSetName = 'UseCivicAddressId')][Parameter(ParameterSetName = 'UseLocation')][Parameter(ParameterSetName = 'UseLocationId')][string] $City,
+        [Parameter(ParameterSetName = 'GetByLocationID')][Parameter(ParameterSetName = 'UseCivicAddressId')][Parameter(ParameterSetName = 'UseLocation')][Parameter(ParameterSetName = 'UseLocationId')][string] $CountryOrRegion,
+        [Parameter(ParameterSetName = 'GetByLocationID')][Parameter(ParameterSetName = 'UseCivicAddressId')][Parameter(ParameterSetName = 'UseLocation')][Parameter(ParameterSetName = 'UseLocationId')][string] $Description,
+        [Parameter(ParameterSetName = 'GetByLocationID')][Parameter(ParameterSetName = 'UseCivicAddressId')][Parameter(ParameterSetName = 'UseLocation')][Parameter(ParameterSetName = 'UseLocationId')][switch] $Force,
+        [Parameter(ParameterSetName = 'GetByLocationID')][Parameter(ParameterSetName = 'UseCivicAddressId')][Parameter(ParameterSetName = 'UseLocation')][Parameter(ParameterSetName = 'UseLocationId')][int] $NumberOfResultsToSkip,
+        [Parameter(ParameterSetName = 'GetByLocationID')][Parameter(ParameterSetName = 'UseCivicAddressId')][Parameter(ParameterSetName = 'UseLocation')][Parameter(ParameterSetName = 'UseLocationId')][switch] $PopulateNumberOfTelephoneNumbers,
+        [Parameter(ParameterSetName = 'GetByLocationID')][Parameter(ParameterSetName = 'UseCivicAddressId')][Parameter(ParameterSetName = 'UseLocation')][Parameter(ParameterSetName = 'UseLocationId')][switch] $PopulateNumberOfVoiceUsers,
+        [Parameter(ParameterSetName = 'GetByLocationID')][Parameter(ParameterSetName = 'UseCivicAddressId')][Parameter(ParameterSetName = 'UseLocation')][Parameter(ParameterSetName = 'UseLocationId')][long] $ResultSize,
+        [Parameter(ParameterSetName = 'GetByLocationID')][Parameter(ParameterSetName = 'UseCivicAddressId')][Parameter(ParameterSetName = 'UseLocation')][Parameter(ParameterSetName = 'UseLocationId')][string] $ValidationStatus,
+        [Parameter(ParameterSetName = 'UseCivicAddressId', Mandatory)][guid] $CivicAddressId,
+        [Parameter(ParameterSetName = 'UseLocation', Mandatory)][string] $Location,
+        [Parameter(ParameterSetName = 'UseLocationId')][guid] $LocationId
+    )
+    Send-SimulatedCall $PSCmdlet 'Get-CsOnlineLisLocation' $PSBoundParameters
+}
+
+function Get-CsOnlineVoicemailPolicy {
+    [CmdletBinding(SupportsShouldProcess, PositionalBinding = $false, DefaultParameterSetName = 'Identity')]
+    param(
+        [Parameter(ParameterSetName = 'Identity')][string] $Identity,
+        [Parameter(ParameterSetName = 'Filter')][string] $Filter
+    )
+    Send-SimulatedCall $PSCmdlet 'Get-CsOnlineVoicemailPolicy' $PSBoundParameters
+}
+
+function Get-CsCallingLineIdentity {
+    [CmdletBinding(SupportsShouldProcess, PositionalBinding = $false, DefaultParameterSetName = 'Identity')]
+    param(
+        [Parameter(ParameterSetName = 'Identity')][string] $Identity,
+        [Parameter(ParameterSetName = 'Filter')][string] $Filter
+    )
+    Send-SimulatedCall $PSCmdlet 'Get-CsCallingLineIdentity' $PSBoundParameters
+}
+
+function Get-CsTeamsUpgradePolicy {
+    [CmdletBinding(SupportsShouldProcess, PositionalBinding = $false, DefaultParameterSetName = 'Identity')]
+    param(
+        [Parameter(ParameterSetName = 'Identity')][Parameter(ParameterSetName = 'Filter')][guid] $Tenant,
+        [Parameter(ParameterSetName = 'Identity')][string] $Identity,
+        [Parameter(ParameterSetName = 'Identity')][Parameter(ParameterSetName = 'Filter')][switch] $LocalStore,
+        [Parameter(ParameterSetName = 'Filter')][string] $Filter
+    )
+    Send-SimulatedCall $PSCmdlet 'Get-CsTeamsUpgradePolicy' $PSBoundParameters
+}
+
+function Get-CsVoiceRoutingPolicy {
+    [CmdletBinding(SupportsShouldProcess, PositionalBinding = $false, DefaultParameterSetName = 'Identity')]
+    param(
+        [Parameter(ParameterSetName = 'Identity')][string] $Identity,
+        [Parameter(ParameterSetName = 'Identity')][Parameter(ParameterSetName = 'Filter')][switch] $LocalStore,
+        [Parameter(ParameterSetName = 'Filter')][string] $Filter
+    )
+    Send-SimulatedCall $PSCmdlet 'Get-CsVoiceRoutingPolicy' $PSBoundParameters
+}
+
+function Set-CsOnlineVoiceRoutingPolicy {
+    [CmdletBinding(SupportsShouldProcess, PositionalBinding = $false, DefaultParameterSetName = 'Identity')]
+    param(
+        [Parameter(ParameterSetName = 'Identity')][string] $Identity,
+        [Parameter(ParameterSetName = 'Identity')][string] $Description,
+        [Parameter(ParameterSetName = 'Identity')][object] $OnlinePstnUsages,
+        [Parameter(ParameterSetName = 'Identity')][string] $RouteType
+    )
+    Send-SimulatedCall $PSCmdlet 'Set-CsOnlineVoiceRoutingPolicy' $PSBoundParameters
+}
+
+function Test-CsEffectiveTenantDialPlan {
+    [CmdletBinding(SupportsShouldProcess, PositionalBinding = $false, DefaultParameterSetName = 'Identity')]
+    param(
+        [Parameter(ParameterSetName = 'Identity')][Parameter(ParameterSetName = 'EffectiveTDPName', Mandatory)][string] $DialedNumber,
+        [Parameter(ParameterSetName = 'Identity')][Parameter(ParameterSetName = 'EffectiveTDPName')][string] $CallerNumber,
+        [Parameter(ParameterSetName = 'Identity')][string] $Identity,
+        [Parameter(ParameterSetName = 'Identity')][Parameter(ParameterSetName = 'EffectiveTDPName')][switch] $TenantScopeOnly,
+        [Parameter(ParameterSetName = 'EffectiveTDPName')][string] $EffectiveTenantDialPlanName
+    )
+    Send-SimulatedCall $PSCmdlet 'Test-CsEffectiveTenantDialPlan' $PSBoundParameters
+}
+
+function Get-MsolGroup {
+    [CmdletBinding(SupportsShouldProcess, PositionalBinding = $false, DefaultParameterSetName = 'ListGroups__0')]
+    param(
+        [Parameter(ParameterSetName = 'ListGroups__0')][string] $SearchString,
+        [Parameter(ParameterSetName = 'ListGroups__0')][int] $MaxResults,
+        [Parameter(ParameterSetName = 'ListGroups__0')][Parameter(ParameterSetName = 'GetGroup__0')][guid] $TenantId,
+        [Parameter(ParameterSetName = 'GetGroup__0', Mandatory)][guid] $ObjectId
+    )
+    Send-SimulatedCall $PSCmdlet 'Get-MsolGroup' $PSBoundParameters
+}
+
+function Get-MgUser {
+    [CmdletBinding(SupportsShouldProcess, PositionalBinding = $false, DefaultParameterSetName = 'List')]
+    param(
+        [Parameter(ParameterSetName = 'List')][Parameter(ParameterSetName = 'Get')][Alias('Expand')][string[]] $ExpandProperty,
+        [Parameter(ParameterSetName = 'List')][Parameter(ParameterSetName = 'Get')][Alias('Select')][string[]] $Property,
+        [Parameter(ParameterSetName = 'List')][string] $Filter,
+        [Parameter(ParameterSetName = 'List')][string] $Search,
+        [Parameter(ParameterSetName = 'List')][int] $Skip,
+        [Parameter(ParameterSetName = 'List')][Alias('OrderBy')][string[]] $Sort,
+        [Parameter(ParameterSetName = 'List')][Alias('Limit')][int] $Top,
+        [Parameter(ParameterSetName = 'List')][int] $PageSize,
+        [Parameter(ParameterSetName = 'List')][switch] $All,
+        [Parameter(ParameterSetName = 'List')][Alias('CV')][string] $CountVariable,
+        [Parameter(ParameterSetName = 'List')][Parameter(ParameterSetName = 'Get')][string] $ConsistencyLevel,
+        [Parameter(ParameterSetName = 'List')][Parameter(ParameterSetName = 'Get')][Alias('RHV')][string] $ResponseHeadersVariable,
+        [Parameter(ParameterSetName = 'List')][Parameter(ParameterSetName = 'Get')][System.Collections.IDictionary] $Headers,
+        [Parameter(ParameterSetName = 'Get', Mandatory)][string] $UserId
+    )
+    Send-SimulatedCall $PSCmdlet 'Get-MgUser' $PSBoundParameters
+}
+
+function Update-MgUser {
+    [CmdletBinding(SupportsShouldProcess, PositionalBinding = $false, DefaultParameterSetName = 'UpdateExpanded')]
+    param(
+        [Parameter(ParameterSetName = 'UpdateExpanded', Mandatory)][string] $UserId,
+        [Parameter(ParameterSetName = 'UpdateExpanded')][string] $Department,
+        [Parameter(ParameterSetName = 'UpdateExpanded')][string] $DisplayName,
+        [Parameter(ParameterSetName = 'UpdateExpanded')][string] $UsageLocation,
+        [Parameter(ParameterSetName = 'UpdateExpanded')][switch] $AccountEnabled,
+        [Parameter(ParameterSetName = 'UpdateExpanded')][Alias('RHV')][string] $ResponseHeadersVariable,
+        [Parameter(ParameterSetName = 'UpdateExpanded')][System.Collections.IDictionary] $Headers
+    )
+    Send-SimulatedCall $PSCmdlet 'Update-MgUser' $PSBoundParameters
+}
+
+function Get-MgGroup {
+    [CmdletBinding(SupportsShouldProcess, PositionalBinding = $false, DefaultParameterSetName = 'List')]
+    param(
+        [Parameter(ParameterSetName = 'List')][Parameter(ParameterSetName = 'Get')][Alias('Expand')][string[]] $ExpandProperty,
+        [Parameter(ParameterSetName = 'List')][Parameter(ParameterSetName = 'Get')][Alias('Select')][string[]] $Property,
+        [Parameter(ParameterSetName = 'List')][string] $Filter,
+        [Parameter(ParameterSetName = 'List')][string] $Search,
+        [Parameter(ParameterSetName = 'List')][int] $Skip,
+        [Parameter(ParameterSetName = 'List')][Alias('OrderBy')][string[]] $Sort,
+        [Parameter(ParameterSetName = 'List')][Alias('Limit')][int] $Top,
+        [Parameter(ParameterSetName = 'List')][int] $PageSize,
+        [Parameter(ParameterSetName = 'List')][switch] $All,
+        [Parameter(ParameterSetName = 'List')][Alias('CV')][string] $CountVariable,
+        [Parameter(ParameterSetName = 'List')][Parameter(ParameterSetName = 'Get')][string] $ConsistencyLevel,
+        [Parameter(ParameterSetName = 'List')][Parameter(ParameterSetName = 'Get')][Alias('RHV')][string] $ResponseHeadersVariable,
+        [Parameter(ParameterSetName = 'List')][Parameter(ParameterSetName = 'Get')][System.Collections.IDictionary] $Headers,
+        [Parameter(ParameterSetName = 'Get', Mandatory)][string] $GroupId
+    )
+    Send-SimulatedCall $PSCmdlet 'Get-MgGroup' $PSBoundParameters
+}
+
+function Get-MgDomain {
+    [CmdletBinding(SupportsShouldProcess, PositionalBinding = $false, DefaultParameterSetName = 'List')]
+    param(
+        [Parameter(ParameterSetName = 'List')][Parameter(ParameterSetName = 'Get')][Alias('Expand')][string[]] $ExpandProperty,
+        [Parameter(ParameterSetName = 'List')][Parameter(ParameterSetName = 'Get')][Alias('Select')][string[]] $Property,
+        [Parameter(ParameterSetName = 'List')][string] $Filter,
+        [Parameter(ParameterSetName = 'List')][string] $Search,
+        [Parameter(ParameterSetName = 'List')][int] $Skip,
+        [Parameter(ParameterSetName = 'List')][Alias('OrderBy')][string[]] $Sort,
+        [Parameter(ParameterSetName = 'List')][Alias('Limit')][int] $Top,
+        [Parameter(ParameterSetName = 'List')][int] $PageSize,
+        [Parameter(ParameterSetName = 'List')][switch] $All,
+        [Parameter(ParameterSetName = 'List')][Alias('CV')][string] $CountVariable,
+        [Parameter(ParameterSetName = 'List')][string] $ConsistencyLevel,
+        [Parameter(ParameterSetName = 'List')][Parameter(ParameterSetName = 'Get')][Alias('RHV')][string] $ResponseHeadersVariable,
+        [Parameter(ParameterSetName = 'List')][Parameter(ParameterSetName = 'Get')][System.Collections.IDictionary] $Headers,
+        [Parameter(ParameterSetName = 'Get', Mandatory)][string] $DomainId
+    )
+    Send-SimulatedCall $PSCmdlet 'Get-MgDomain' $PSBoundParameters
 }
 
 Export-ModuleMember -Function *-Cs*, *-Msol*, *-Mg*, *-MicrosoftTeams, Connect-SimulatedTenant
