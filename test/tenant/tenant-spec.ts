@@ -4,6 +4,8 @@ import type { Answer, Call, Row, Tenant, Value } from '../../src/tenant/tenant';
 import { licenceSpec } from './licence-spec';
 import { policySpec } from './policy-spec';
 import { roleSpec } from './role-spec';
+import { dialPlanSpec, routingSpec } from './routing-spec';
+import { siteSpec } from './site-spec';
 
 /** A tenant of any back end with the simulated tenant behind it. */
 export interface OpenTenant {
@@ -133,8 +135,14 @@ export function tenantSpec(name: string, open: (platform: Platform) => Promise<O
     licenceSpec(platform, call, rows, (command) => opened.control(command));
     policySpec(platform, call, rows);
     roleSpec(platform, call, (command) => opened.control(command));
-    if (platform === 'cloud-connector') cloudConnectorSpec(call, rows, user, (command) => opened.control(command));
-    else directRoutingSpec(call, rows, user);
+    dialPlanSpec(call, rows);
+    if (platform === 'cloud-connector') {
+      cloudConnectorSpec(call, rows, user, (command) => opened.control(command));
+      siteSpec(call, rows, (command) => opened.control(command));
+    } else {
+      directRoutingSpec(call, rows, user);
+      routingSpec(call, rows);
+    }
   });
 }
 
