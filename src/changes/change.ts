@@ -113,6 +113,6 @@ export interface Moved {
 export function canPutBack(change: Change): boolean {
   return (
     change.endedAt !== null &&
-    change.parts.some((part) => part.journal.some((entry) => entry.step.kind === 'cmdlet' && entry.outcome !== 'not-run'))
+    change.parts.some((part) => part.journal.some(({ step, outcome }) => step.kind === 'cmdlet' && !step.final && outcome !== 'not-run'))
   );
 }

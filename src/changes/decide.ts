@@ -13,7 +13,7 @@ export type Move =
   | { kind: 'park'; pauseMs: number; note: Sentence }
   | { kind: 'drift'; moved: Moved[] }
   /** Only a person can go on: whoever runs it lacks a role. */
-  | { kind: 'ask-role'; note: Sentence }
+  | { kind: 'ask-role'; cmdlet: string; note: Sentence }
   | { kind: 'failed' | 'unknown' | 'cancelled'; note: Sentence | null };
 
 export interface Circumstances {
@@ -32,15 +32,26 @@ const longestPauseMs = 30_000;
  * The rules of the journal: a sent step is never sent again in its attempt; sent but not visible is waited for until it has settled
  * and is `unknown` after that; only a definite failure opens a bounded new attempt; somebody else's change stops it.
  */
-export function decide(part: Part, resource: Pick<Resource, 'plan'>, read: State, circumstances: Circumstances): Move {
+export function decide(part: Part, resource: Pick<Resource, 'plan' | 'whenStopped'>, read: State, circumstances: Circumstances): Move {
+  const { stopAsked } = circumstances;
   const plan = withHashes(resource.plan(part.key, read, part.goal));
+  if (plan.length > 0 && stopAsked) return stopped(part, resource, read, circumstances);
   const next = plan[0];
   if (!next) return { kind: 'done' };
-  if (circumstances.stopAsked) return { kind: 'cancelled', note: null };
   const moved = movedFacts(part, read);
   const strange = plan.find((step) => step.step.kind === 'cmdlet' && !part.plan.some(({ hash }) => hash === step.hash));
   if (moved.length > 0 || strange) return { kind: 'drift', moved };
-  const { hash, step } = next;
+  return take(part, next, circumstances);
+}
+
+/** Whoever stops in the middle leaves nothing behind that was there for the sake of the rest alone. */
+function stopped(part: Part, resource: Pick<Resource, 'plan' | 'whenStopped'>, read: State, circumstances: Circumstances): Move {
+  const begun = sentCmdlets(part.journal).length > 0;
+  const [next] = begun && resource.whenStopped ? withHashes(resource.plan(part.key, read, resource.whenStopped())) : [];
+  return next ? take(part, next, circumstances) : { kind: 'cancelled', note: null };
+}
+
+function take(part: Part, { hash, step }: PlannedStep, circumstances: Circumstances): Move {
   return step.kind === 'wait' ? wait(part, { hash, step }, circumstances) : send(part, { hash, step }, circumstances);
 }
 
@@ -64,7 +75,7 @@ export function mayHaveSet(journal: JournalEntry[], fact: string): Goal[] {
 /** The journaled cmdlets that may have acted, oldest first. */
 export function sentCmdlets(journal: JournalEntry[]) {
   return journal.flatMap(({ step, outcome, sentAt }) =>
-    step.kind === 'cmdlet' && outcome !== 'not-run' ? [{ cmdlet: step.cmdlet, sets: step.sets, sentAt }] : [],
+    step.kind === 'cmdlet' && outcome !== 'not-run' ? [{ cmdlet: step.cmdlet, sets: step.sets, final: step.final === true, sentAt }] : [],
   );
 }
 
@@ -86,7 +97,7 @@ function send(part: Part, planned: PlannedStep<CmdletStep>, { now, settleMs, res
     const { sentence: said, mayRetry, lacksRole } = explain(last.error ?? { message: '', id: '' });
     if (lacksRole) {
       const resumed = resumedAt !== null && resumedAt > Date.parse(last.endedAt ?? last.sentAt);
-      return resumed ? { kind: 'send', planned, attempt: last.attempt + 1 } : { kind: 'ask-role', note: said };
+      return resumed ? { kind: 'send', planned, attempt: last.attempt + 1 } : { kind: 'ask-role', cmdlet, note: said };
     }
     if (!mayRetry || last.attempt >= maxAttempts) return { kind: 'failed', note: said };
     const backoffMs = shortestPauseMs * 5 ** last.attempt;

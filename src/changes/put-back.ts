@@ -10,7 +10,11 @@ export function putBackPatch(part: Part, now: State, settled: boolean): { patch:
   const patch: Record<string, Goal> = {};
   const assumed: Record<string, Goal> = {};
   const conflicts: Moved[] = [];
-  const altered = new Set(sentCmdlets(part.journal).flatMap(({ sets }) => Object.keys(sets)));
+  const altered = new Set(
+    sentCmdlets(part.journal)
+      .filter(({ final }) => !final)
+      .flatMap(({ sets }) => Object.keys(sets)),
+  );
   for (const fact of altered) {
     const before: Fact = part.before.facts[fact] ?? null;
     const seen: Fact = now.facts[fact] ?? null;

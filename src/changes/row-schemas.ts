@@ -35,6 +35,7 @@ const cmdletStepSchema: z.ZodType<CmdletStep> = z.object({
   cmdlet: z.string(),
   parameters: z.record(z.string(), valueSchema),
   sets: patchSchema,
+  final: z.boolean().optional(),
 });
 export const stepSchema: z.ZodType<Step> = z.union([
   cmdletStepSchema,

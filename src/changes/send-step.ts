@@ -40,7 +40,7 @@ export async function sendStep(
       .where('id', '=', change.id)
       .where('lease_owner', '=', owner)
       .executeTakeFirst();
-    if (!now || !held || isEnded(now.state) || now.stopAsked) return null;
+    if (!now || !held || isEnded(now.state) || now.stopAsked !== change.stopAsked) return null;
     const id = await journalIntent(trx, clock, part, planned, attempt);
     await savePart(trx, part, { note: null, holdsUntil: settled(callLimitMs) });
     const body = { cmdlet: step.cmdlet, parameters: step.parameters, attempt };

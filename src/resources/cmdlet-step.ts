@@ -14,12 +14,13 @@ export interface Carries {
 /**
  * The step that brings these facts to the goal, or none when they are all there.
  * It carries every goal fact the cmdlet can set, also those already right, so that a half-visible write plans the same step.
+ * @param identity a text for -Identity, or the parameters that say which one; null where a tenant has but one
  */
 export function cmdletStep(
   from: Facts,
   goal: Patch,
   cmdlet: string,
-  identity: string,
+  identity: string | null | Record<string, string>,
   carries: Carries,
   fixed: Record<string, Value> = {},
 ): CmdletStep[] {
@@ -30,7 +31,8 @@ export function cmdletStep(
     const carrier = carries[fact];
     return carrier ? [[carrier.parameter, (carrier.write ?? parameterValue)(goal[fact]!)]] : [];
   });
-  return [{ kind: 'cmdlet', cmdlet, parameters: { Identity: identity, ...Object.fromEntries(carried), ...fixed }, sets }];
+  const target = typeof identity === 'string' ? { Identity: identity } : identity;
+  return [{ kind: 'cmdlet', cmdlet, parameters: { ...target, ...Object.fromEntries(carried), ...fixed }, sets }];
 }
 
 /** A policy that shall be inherited is unassigned with `$null`. */

@@ -8,6 +8,8 @@ export interface CmdletStep {
   parameters: Record<string, Value>;
   /** Every goal fact that this cmdlet sets, also those already right: a half-visible write yields the same step. */
   sets: Patch;
+  /** There is no way back from it: nothing that it sets is ever put back. */
+  final?: boolean | undefined;
 }
 
 export interface WaitStep {
@@ -74,6 +76,8 @@ export interface Resource<Wish = object> {
   express(now: State, wish: Wish): Patch | Refusal;
   /** The whole ordered way from a state to a goal; empty when the goal is there. Pure. */
   plan(key: string, from: State, goal: Patch): Step[];
+  /** What is still to be reached when somebody stops a run in the middle; without it, nothing is. Its steps are steps of the whole plan. */
+  whenStopped?(): Patch;
   /** How much harm the difference of facts can do, whoever or whatever causes it. */
   risk(before: State, after: State): Risk;
   claims(facts: Facts): Claim[];
