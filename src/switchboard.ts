@@ -26,6 +26,7 @@ import { proveAuditWritable } from './store/audit-writable';
 import { openDatabase } from './store/database';
 import { freeLeftBehind } from './store/left-behind';
 import { verifyAudit } from './store/verify-audit';
+import { rolesFor } from './tenant/contract';
 import { openTenants } from './tenant/open-tenants';
 
 export interface Switchboard {
@@ -51,6 +52,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     operations,
     resourceOf,
     tenantFor,
+    rolesFor,
     usedNumbers: personVoice(model).platform.usedNumbers,
     draftExpiryMs: config.draftExpiryMs,
     coolMs: config.coolMs,

@@ -15,6 +15,8 @@ export interface ChangesContext {
   resourceOf(kind: string): Resource;
   /** The tenant with this person's own credentials. */
   tenantFor(person: Person): Tenant;
+  /** The roles of Microsoft's of which any one lets somebody run a cmdlet. */
+  rolesFor(cmdlet: string): readonly string[];
   /** The numbers in use that begin so: what free numbers are counted against. */
   usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]>;
   draftExpiryMs: number;

@@ -107,7 +107,7 @@ async function advance(context: ChangesContext, lease: Lease, change: Change, pa
     case 'park':
       return park(context, change, part, move.note, new Date(clock.now().getTime() + move.pauseMs));
     case 'ask-role':
-      return askRole(context, change, part, move.note);
+      return askRole(context, change, part, whoCan(context, move));
     case 'start-wait':
       await startWait(context, change, part, move.planned);
       return 'again';
@@ -151,6 +151,12 @@ async function park(context: ChangesContext, change: Change, part: Part, note: S
     context.moved();
   }
   return { at };
+}
+
+/** What was refused, and the roles to ask for. */
+function whoCan({ rolesFor }: ChangesContext, { cmdlet, note }: { cmdlet: string; note: Sentence }): Sentence {
+  const roles = rolesFor(cmdlet).join(', ');
+  return roles === '' ? note : sentence('note.needsRole', { reason: note, cmdlet, roles });
 }
 
 /** Waits until a person says to go on; nothing looks again by itself. */

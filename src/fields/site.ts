@@ -33,6 +33,24 @@ export const site: Field<SiteValue> = {
   },
 };
 
+/** A site where «no site» is no answer. */
+export const pstnSite: Field<{ id: string; name: string }> = {
+  kind: 'pstn-site',
+  async resolve(text, context) {
+    const found = await site.resolve(text, context);
+    if (found.kind !== 'value') return found.kind === 'problem' ? { ...found, problem: notConfigured(text, context) } : found;
+    const { value } = found;
+    return 'name' in value
+      ? { ...found, value: { id: value.name, name: value.name } }
+      : { kind: 'problem', problem: notConfigured(text, context) };
+  },
+  suggest: async ({ model }) => ({ choices: model.sites.map(siteChoice) }),
+};
+
+function notConfigured(text: string, { model }: FieldContext) {
+  return sentence('field.pstn-site.unknown', { name: text.trim(), sites: namesOf(model) });
+}
+
 /** The site among the answers so far, as the configuration describes it. */
 export function answeredSite({ answers, model }: FieldContext): TenantModel['sites'][number] | null {
   for (const answer of Object.values(answers)) {

@@ -104,7 +104,7 @@ describe.each(['cloud-connector', 'direct-routing'] as const)('a change with sev
       expect((await world.changes.resume(voiceAdmin, change.id)).refused).toBeNull();
     };
     await world.work(waits);
-    expect((await world.changes.get(voiceAdmin, change.id)).parts[0]?.note?.key).toBe('error.access.denied');
+    expect((await world.changes.get(voiceAdmin, change.id)).parts[0]?.note?.key).toBe('note.needsRole');
 
     await goOn();
     await world.work(async () => (await waits()) && (await world.changes.get(voiceAdmin, change.id)).parts[0]?.journal.length === 2);

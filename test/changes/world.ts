@@ -11,6 +11,7 @@ import type { Platform, TenantModel } from '../../src/resources/tenant-model';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator';
 import { openDatabase, type Database } from '../../src/store/database';
 import { claimDue, releaseLease, renewLease } from '../../src/store/leases';
+import { rolesFor } from '../../src/tenant/contract';
 import { createInProcessTenant } from '../../src/tenant/simulated';
 import type { Tenant } from '../../src/tenant/tenant';
 import { sampleModel } from '../sample-model';
@@ -77,6 +78,7 @@ export async function openWorld(
     operations,
     resourceOf: createResources(model),
     tenantFor: () => tenant,
+    rolesFor,
     usedNumbers: personVoice(model).platform.usedNumbers,
     draftExpiryMs: 24 * 3_600_000,
     coolMs: 30 * 86_400_000,

@@ -5,6 +5,7 @@ import type { ChatCommand } from './command';
 import { confirm, edit, resume, show, stop, undo, withdraw } from './on-change';
 import { help } from './help';
 import { back, cancel, startOver } from './open-question';
+import { site, sites } from './sites';
 import { status } from './status';
 
 const whatYouCanSay = help(() => commands);
@@ -13,6 +14,8 @@ const whatYouCanSay = help(() => commands);
 export const commands: readonly ChatCommand[] = [
   whatYouCanSay,
   status,
+  sites,
+  site,
   changes,
   more,
   show,
