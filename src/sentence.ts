@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * A sentence for a person: a key of the locale files and the values it needs.
  * It is rendered at the edge alone (cards, text), in the reader's own language.
@@ -6,6 +8,12 @@ export interface Sentence {
   key: string;
   values?: Record<string, string | number | boolean | Sentence>;
 }
+
+/** A sentence that was kept as JSON. */
+export const sentenceSchema: z.ZodType<Sentence> = z.object({
+  key: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.lazy(() => sentenceSchema)])).optional(),
+});
 
 export function sentence(key: string, values?: Sentence['values']): Sentence {
   return values ? { key, values } : { key };

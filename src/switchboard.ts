@@ -22,6 +22,7 @@ import { operations } from './operations';
 import { personVoice } from './resources/person-voice/person-voice';
 import { createResources } from './resources/registry';
 import { createStatus } from './resources/status';
+import { createNotebook } from './setup/notebook';
 import { proveAuditWritable } from './store/audit-writable';
 import { openDatabase } from './store/database';
 import { freeLeftBehind } from './store/left-behind';
@@ -105,6 +106,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     speaker,
     storage: conversationStorage(database, clock),
     clock,
+    notebook: createNotebook(database, clock),
     verifyAudit: () => verifyAudit(database.db),
     statusOf: createStatus(resourceOf('person-voice'), tenantFor),
   });

@@ -10,11 +10,11 @@ import {
   personSchema,
   replacesSchema,
   requestSchema,
-  sentenceSchema,
   stateSchema,
   stepSchema,
   subjectSchema,
 } from './row-schemas';
+import { sentenceSchema } from '../sentence';
 
 export const changeSchemaVersion = 1;
 

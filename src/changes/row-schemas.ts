@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { roles, type Person } from '../auth/person';
 import type { Fact, Goal, Patch, State } from '../resources/facts';
 import type { CmdletStep, Step, Subject } from '../resources/resource';
-import type { Sentence } from '../sentence';
+import { sentenceSchema } from '../sentence';
 import type { Value } from '../tenant/tenant';
 
 const valueSchema: z.ZodType<Value> = z.lazy(() =>
@@ -26,10 +26,6 @@ export const goalSchema: z.ZodType<Goal> = z.union([
 ]);
 export const patchSchema: z.ZodType<Patch> = z.record(z.string(), goalSchema);
 export const stateSchema: z.ZodType<State> = z.object({ facts: z.record(z.string(), factSchema), shown: z.record(z.string(), factSchema) });
-export const sentenceSchema: z.ZodType<Sentence> = z.object({
-  key: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.lazy(() => sentenceSchema)])).optional(),
-});
 const cmdletStepSchema: z.ZodType<CmdletStep> = z.object({
   kind: z.literal('cmdlet'),
   cmdlet: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Sentence } from '../sentence';
+import { sentenceSchema } from '../sentence';
 
 /** Grows when the shape below changes: an older dialog starts again with its answers. */
 export const operationSchema = 1;
@@ -19,14 +19,9 @@ export const operationState = z.object({
   /** The draft that is edited. */
   edits: z.number().nullable(),
   /** Why the answers cannot be carried out as they are. */
-  refused: z.lazy(() => keptSentence).nullable(),
+  refused: sentenceSchema.nullable(),
 });
 export type OperationState = z.infer<typeof operationState>;
-
-const keptSentence: z.ZodType<Sentence> = z.object({
-  key: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.lazy(() => keptSentence)])).optional(),
-});
 
 const olderState = z.object({ operation: z.string(), texts: z.record(z.string(), z.string()).catch({}) });
 

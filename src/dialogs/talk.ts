@@ -14,6 +14,7 @@ import type { Operation } from '../operations/operation';
 import type { Resource } from '../resources/resource';
 import type { StatusReport } from '../resources/status-report';
 import type { TenantModel } from '../resources/tenant-model';
+import type { Notebook } from '../setup/notebook';
 import { UserError } from '../sentence';
 import type { Tenant } from '../tenant/tenant';
 import type { Speaker, Speech } from './conversation';
@@ -30,6 +31,8 @@ export interface TalkServices {
   /** Dialogs live here, so that they go on after a restart. */
   storage: Storage;
   clock: Clock;
+  /** What the team knows of its set-up. */
+  notebook: Notebook;
   verifyAudit(): Promise<AuditVerdict>;
   /** @param key object id. Throws `TenantReadError`. */
   statusOf(person: Person, key: string): Promise<StatusReport>;

@@ -15,6 +15,8 @@ export interface Schema {
   audit: AuditRow;
   conversation_state: ConversationStateRow;
   local_activities: LocalActivityRow;
+  setup_ticks: SetupTickRow;
+  check_outcomes: CheckOutcomeRow;
   migrations: MigrationRow;
 }
 
@@ -164,6 +166,25 @@ export interface LocalActivityRow {
   position: number;
   activity_id: string;
   activity: string;
+}
+
+/** A step of the set-up that a person has done or answered. */
+export interface SetupTickRow {
+  step: string;
+  /** done, yes, no */
+  answer: string;
+  name: string;
+  at: string;
+}
+
+/** What a check came to the last time. */
+export interface CheckOutcomeRow {
+  id: string;
+  target: string;
+  result: string;
+  /** JSON of Finding[] */
+  findings: string;
+  at: string;
 }
 
 export interface MigrationRow {

@@ -7,6 +7,7 @@ import { createConversation } from '../../src/dialogs/create-conversation';
 import type { Conversation, Speaker } from '../../src/dialogs/conversation';
 import { say, type Language } from '../../src/i18n/say';
 import type { Platform } from '../../src/resources/tenant-model';
+import { createNotebook } from '../../src/setup/notebook';
 import { UserError } from '../../src/sentence';
 import { verifyAudit } from '../../src/store/verify-audit';
 import { openWorld, voiceAdmin, type World } from '../changes/world';
@@ -40,6 +41,7 @@ export async function startTalking(
     changes: world.changes,
     speaker,
     storage,
+    notebook: createNotebook(world.database, world.clock),
     verifyAudit: () => verifyAudit(world.database.db),
     statusOf: createStatus(world.context.resourceOf('person-voice'), world.context.tenantFor),
   };

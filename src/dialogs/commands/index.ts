@@ -6,6 +6,7 @@ import { confirm, edit, resume, show, stop, undo, withdraw } from './on-change';
 import { help } from './help';
 import { back, cancel, startOver } from './open-question';
 import { site, sites } from './sites';
+import { setUp, setUpExport, tick, tickNo, tickYes, untick } from './set-up';
 import { status } from './status';
 
 const whatYouCanSay = help(() => commands);
@@ -16,6 +17,12 @@ export const commands: readonly ChatCommand[] = [
   status,
   sites,
   site,
+  setUp,
+  setUpExport,
+  tickYes,
+  tickNo,
+  tick,
+  untick,
   changes,
   more,
   show,
