@@ -3,26 +3,47 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { ensureBuilt } = require('./ensure-built');
 
+const root = path.join(__dirname, '..');
+
 /**
- * Writes what is derived from the contract: the PowerShell module whose cmdlets ask the simulated tenant.
- * `--check` writes nothing and fails when the file in the repository is not current.
+ * Writes what is derived: the PowerShell module whose cmdlets ask the simulated tenant, and the reference of what can be said.
+ * `--check` writes nothing and fails when a file in the repository is not current.
  */
-function main(check) {
+async function main(check) {
   ensureBuilt();
-  const dist = path.join(__dirname, '..', 'dist', 'tenant');
-  const { generateModule } = require(path.join(dist, 'powershell', 'generate-module.js'));
-  const { contractCmdlets } = require(path.join(dist, 'contract-table.js'));
-  const folder = path.join(__dirname, '..', 'src', 'tenant', 'powershell');
-  const file = path.join(folder, 'simulated-module.psm1');
-  const wanted = generateModule(contractCmdlets, fs.readFileSync(path.join(folder, 'simulated-runtime.ps1'), 'utf8'));
-  const current = fs.existsSync(file) && fs.readFileSync(file, 'utf8') === wanted;
-  if (check && !current) {
-    console.error('simulated-module.psm1 does not match the contract. Run: npm run generate');
-    return 1;
+  let stale = 0;
+  for (const { file, text } of [moduleOfContract(), await reference()]) {
+    const current = fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text;
+    const name = path.relative(root, file);
+    if (!current && check) {
+      stale += 1;
+      console.error(`${name} is not current. Run: npm run generate`);
+    } else {
+      if (!current) fs.writeFileSync(file, text);
+      console.log(`${name}: ${current ? 'current' : 'written'}.`);
+    }
   }
-  if (!current) fs.writeFileSync(file, wanted);
-  console.log(`simulated-module.psm1: ${contractCmdlets.length} cmdlets, ${current ? 'current' : 'written'}.`);
-  return 0;
+  return stale > 0 ? 1 : 0;
 }
 
-process.exitCode = main(process.argv.includes('--check'));
+function moduleOfContract() {
+  const { generateModule } = built('tenant/powershell/generate-module.js');
+  const { contractCmdlets } = built('tenant/contract-table.js');
+  const folder = path.join(root, 'src', 'tenant', 'powershell');
+  const runtime = fs.readFileSync(path.join(folder, 'simulated-runtime.ps1'), 'utf8');
+  return { file: path.join(folder, 'simulated-module.psm1'), text: generateModule(contractCmdlets, runtime) };
+}
+
+/** As the formatter would write it, so that both checks agree. */
+async function reference() {
+  const prettier = require('prettier');
+  const file = path.join(root, 'docs', 'commands.md');
+  const text = built('dialogs/command-reference.js').commandReference(built('operations/index.js').operations);
+  return { file, text: await prettier.format(text, { ...(await prettier.resolveConfig(file)), filepath: file }) };
+}
+
+function built(name) {
+  return require(path.join(root, 'dist', name));
+}
+
+main(process.argv.includes('--check')).then((code) => (process.exitCode = code));
