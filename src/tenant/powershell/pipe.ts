@@ -22,6 +22,8 @@ export interface Pipe {
 
 /** Characters on both streams for one call: what prints more is ended. */
 const maxNoise = 16 * 1024 * 1024;
+/** Of what is printed before the end, as much goes into the record. */
+const maxComplaint = 500;
 /** For what was written before the end and still stands in the pipe. */
 const drainMs = 1_000;
 
@@ -29,6 +31,8 @@ const drainMs = 1_000;
 export function createPipe(child: ChildProcess, mark: string): Pipe {
   const { stdin, stdout, stderr } = child;
   if (!stdin || !stdout || !stderr) throw new Error('PowerShell was started without pipes.');
+  // The library listens to the first lines of stderr through a pipe of its own that fills up: then PowerShell would wait for ever.
+  stderr.unpipe();
   let over: ErrorRecord | null = null;
   let exited = false;
   let noise = 0;
@@ -55,10 +59,12 @@ export function createPipe(child: ChildProcess, mark: string): Pipe {
   });
   stderr.on('data', (chunk: string) => {
     heard(chunk);
-    complaints = (complaints + chunk).slice(-500);
+    complaints = (complaints + chunk).slice(0, maxComplaint);
   });
+  // taking the pipe away has paused it
+  stderr.resume();
   stdin.on('error', () => undefined);
-  child.once('error', (error) => finish({ id: 'Session.NotStarted', message: `PowerShell could not be started: ${error.message}` }));
+  child.on('error', (error) => finish({ id: 'Session.NotStarted', message: `PowerShell could not be started: ${error.message}` }));
   child.once('exit', (code, signal) => {
     exited = true;
     const how = signal ? `signal ${signal}` : `code ${code ?? 0}`;
@@ -81,6 +87,7 @@ export function createPipe(child: ChildProcess, mark: string): Pipe {
       if (over ?? exited)
         return Promise.resolve({ kind: 'not-sent', error: over ?? { id: 'Session.Died', message: 'PowerShell has ended.' } });
       noise = 0;
+      complaints = '';
       const frame = createFrameReader(nonce);
       return new Promise((resolve) => {
         const settle = (reply: Reply): void => {
