@@ -3,6 +3,8 @@
 param([Parameter(Mandatory)][string] $Config)
 
 $ErrorActionPreference = 'Stop'
+# pwsh keeps the lines it has read, and with them what people asked: at least one, no more
+$global:MaximumHistoryCount = 1
 [cultureinfo]::DefaultThreadCurrentCulture = [cultureinfo]::InvariantCulture
 [cultureinfo]::DefaultThreadCurrentUICulture = [cultureinfo]::InvariantCulture
 [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
@@ -18,6 +20,8 @@ $Bot = @{
     Cut          = $false
     MaxRows      = 20000
     MaxJsonBytes = 4MB
+    MaxText      = 1MB
+    MaxSaid      = 4KB
     MaxDepth     = 6
 }
 
@@ -106,13 +110,13 @@ function ConvertTo-BotJson($Answer) {
     $json.WriteStartArray('errors')
     foreach ($record in $Answer.errors) {
         $json.WriteStartObject()
-        foreach ($name in 'message', 'id', 'category', 'target', 'type') { $json.WriteString($name, [string] $record[$name]) }
+        foreach ($name in 'message', 'id', 'category', 'target', 'type') { $json.WriteString($name, (Limit-BotText $record[$name])) }
         $json.WriteBoolean('terminating', $record.terminating)
         $json.WriteEndObject()
     }
     $json.WriteEndArray()
     $json.WriteStartArray('warnings')
-    foreach ($warning in $Answer.warnings) { $json.WriteStringValue([string] $warning) }
+    foreach ($warning in $Answer.warnings) { $json.WriteStringValue((Limit-BotText $warning)) }
     $json.WriteEndArray()
     $json.WriteString('outcome', $Answer.outcome)
     $json.WriteNumber('ms', [double] $Answer.ms)
@@ -123,11 +127,17 @@ function ConvertTo-BotJson($Answer) {
     , $stream.ToArray()
 }
 
+# A record may carry a whole answer as its text.
+function Limit-BotText([string] $Text) {
+    if ($Text.Length -le $Bot.MaxSaid) { $Text } else { $Text.Substring(0, $Bot.MaxSaid) }
+}
+
 function Write-BotValue([System.Text.Json.Utf8JsonWriter] $Json, $Value, [int] $Depth) {
     if ($null -eq $Value) { $Json.WriteNullValue(); return }
     # assigned by statements: as the value of an «if», a list of one would become its item
     $plain = $Value
     if ($Value -is [psobject] -and $Value.PSObject.BaseObject -isnot [System.Management.Automation.PSCustomObject]) { $plain = $Value.PSObject.BaseObject }
+    if ($plain -is [string] -and $plain.Length -gt $Bot.MaxText) { $Bot.Cut = $true; $Json.WriteNullValue(); return }
     if ($plain -is [string] -or $plain -is [char] -or $plain -is [guid] -or $plain -is [enum] -or $plain -is [uri]) { $Json.WriteStringValue([string] $plain); return }
     if ($plain -is [bool]) { $Json.WriteBooleanValue($plain); return }
     if ($plain -is [System.Management.Automation.SwitchParameter]) { $Json.WriteBooleanValue($plain.IsPresent); return }
