@@ -43,10 +43,12 @@ function answerOf(call: Call, reply: Reply): Answer {
   if (reply.kind !== 'answered') return { outcome: reply.kind === 'lost' ? 'unknown' : 'not-run', error: reply.error };
   const { outcome, output, warnings, truncated } = reply.envelope;
   if (outcome !== 'done') return { outcome, error: recordOf(reply.envelope) };
-  // Half a list would be read as the whole.
-  if (truncated)
+  // Half a list would be read as the whole. A write that ran has run, whatever it said.
+  if (truncated && !isWrite(call.cmdlet))
     return { outcome: 'failed', error: { id: 'Bridge.TooMuchOutput', message: 'The cmdlet returned more than can be taken.' } };
-  return { outcome, output: output.map((row) => project(call.cmdlet, row)), warnings };
+  // What has none of the contract's fields is no row: a cmdlet may let slip anything.
+  const rows = output.map((row) => project(call.cmdlet, row)).filter((row) => Object.keys(row).length > 0);
+  return { outcome, output: rows, warnings };
 }
 
 function recordOf({ errors }: Envelope): ErrorRecord {
