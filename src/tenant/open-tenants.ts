@@ -49,7 +49,7 @@ function powerShellSimulated(simulator: string, powershell: TenantsOptions['powe
       'Install PowerShell 7.4 or later, or set PWSH to its path, or use the back end «simulated».',
     );
   const module = path.join(__dirname, 'powershell', 'simulated-module.psm1');
-  const pool = createPool({ start: () => startSession({ executable, environment, module }), clock });
+  const pool = createPool({ start: (signal) => startSession({ executable, environment, module, signal }), clock });
   const { reach } = simulatedTenants(simulator);
   return {
     tenantFor: (person) => createPowerShellTenant({ pool, door: () => simulatedDoor(readCard(simulator), person), settleMs }),

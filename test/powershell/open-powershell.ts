@@ -15,10 +15,11 @@ export function realSession({
   module = simulatedModule,
   cwd,
   more = {},
-}: { module?: string; cwd?: string; more?: Record<string, string> } = {}): Promise<Session> {
+  signal,
+}: { module?: string; cwd?: string; more?: Record<string, string>; signal?: AbortSignal } = {}): Promise<Session> {
   const found = engine();
   if (found.kind === 'none') throw new Error(found.reason);
-  return startSession({ executable: found.executable, environment: { ...environment(), ...more }, module, cwd });
+  return startSession({ executable: found.executable, environment: { ...environment(), ...more }, module, cwd, signal });
 }
 
 /** The tenant of a simulator that is served already, through a pool of real PowerShell. */
@@ -26,7 +27,7 @@ export function openPowerShell(
   card: { url: string; key: string; platform: string },
   options: Partial<PoolOptions> & { cwd?: string } = {},
 ): { tenant: Tenant; close(): void } {
-  const pool = createPool({ start: () => realSession({ cwd: options.cwd }), clock: systemClock, limit: 1, ...options });
+  const pool = createPool({ start: (signal) => realSession({ cwd: options.cwd, signal }), clock: systemClock, limit: 1, ...options });
   const door = simulatedDoor(card, voiceAdmin);
   return { tenant: createPowerShellTenant({ pool, door: () => door, settleMs: 0 }), close: pool.close };
 }

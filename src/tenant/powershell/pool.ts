@@ -27,7 +27,8 @@ export interface Pool {
 }
 
 export interface PoolOptions {
-  start(): Promise<Session>;
+  /** Starts a process that ends at once when the signal says so, also while it starts. */
+  start(signal: AbortSignal): Promise<Session>;
   clock: Clock;
   /** Processes in all, the warm one too. */
   limit?: number;
@@ -59,7 +60,7 @@ export function createPool({ start, clock, limit = 8, idleMs = 15 * 60_000, call
   let starting = 0;
   let warm: Promise<Session> | null = null;
   let waiting: (() => void)[] = [];
-  let closed = false;
+  const closing = new AbortController();
   const looking = setInterval(closeIdle, lookMs);
   looking.unref();
   keepWarm();
@@ -91,9 +92,8 @@ export function createPool({ start, clock, limit = 8, idleMs = 15 * 60_000, call
       await Promise.race([warm, aborted]);
     },
     close() {
-      closed = true;
       clearInterval(looking);
-      for (const session of live) session.end();
+      closing.abort();
       wake();
     },
   };
@@ -114,10 +114,10 @@ export function createPool({ start, clock, limit = 8, idleMs = 15 * 60_000, call
     const reply = await session
       .ask('Connect-BotSession', { file: secrets.file, ms: connectMs }, connectMs + graceMs)
       .finally(secrets.remove);
-    const refused = reply.kind === 'answered' ? reply.envelope.outcome !== 'done' && reply.envelope.errors[0] : reply.error;
-    if (refused) {
+    if (reply.kind !== 'answered' || reply.envelope.outcome !== 'done') {
       drop(session);
-      throw new SessionStartError({ id: `Session.NotStarted,${refused.id}`, message: refused.message });
+      const why = reply.kind === 'answered' ? reply.envelope.errors[0] : reply.error;
+      throw new SessionStartError({ id: `Session.NotStarted,${why?.id ?? ''}`, message: why?.message ?? 'PowerShell could not sign in.' });
     }
     member.session = session;
     keepWarm();
@@ -127,7 +127,7 @@ export function createPool({ start, clock, limit = 8, idleMs = 15 * 60_000, call
   /** A process that belongs to nobody yet. */
   async function take(): Promise<Session> {
     for (;;) {
-      if (closed) throw new SessionStartError({ id: 'Session.NotStarted', message: 'The bot is stopping.' });
+      if (closing.signal.aborted) throw new SessionStartError({ id: 'Session.NotStarted', message: 'The bot is stopping.' });
       const ready = warm;
       warm = null;
       const session = await ready?.catch(() => null);
@@ -143,8 +143,7 @@ export function createPool({ start, clock, limit = 8, idleMs = 15 * 60_000, call
   async function begin(): Promise<Session> {
     starting += 1;
     try {
-      const session = await start();
-      if (closed) session.end();
+      const session = await start(closing.signal);
       live.add(session);
       void session.ended.then(() => drop(session));
       return session;
@@ -155,13 +154,14 @@ export function createPool({ start, clock, limit = 8, idleMs = 15 * 60_000, call
   }
 
   function keepWarm(): void {
-    if (warm || closed || live.size + starting >= limit) return;
+    if (warm || closing.signal.aborted || live.size + starting >= limit) return;
     const begun = begin();
     warm = begun;
-    // Whoever needs a process tries again and hears why.
-    begun.catch(() => {
+    const forget = (): void => {
       if (warm === begun) warm = null;
-    });
+    };
+    // Whoever needs a process tries again and hears why.
+    begun.then(({ ended }) => ended.then(forget), forget);
   }
 
   function drop(session: Session): void {

@@ -20,6 +20,8 @@ export interface SessionOptions {
   /** Its working folder; default: the bot's. */
   cwd?: string;
   bootMs?: number;
+  /** Ends the process at once, also while it starts. */
+  signal?: AbortSignal;
 }
 
 /** One PowerShell process with the bridge in it. Calls run one after the other. */
@@ -49,8 +51,14 @@ export async function startSession(options: SessionOptions, mark = randomBytes(8
 }
 
 /** Turns a process into a session: loads bridge and module. Throws `SessionStartError`. */
-export async function bridged(shell: PowerShell, { module, bootMs = defaultBootMs }: SessionOptions, mark: string): Promise<Session> {
+export async function bridged(
+  shell: PowerShell,
+  { module, bootMs = defaultBootMs, signal }: SessionOptions,
+  mark: string,
+): Promise<Session> {
   const pipe = createPipe(child.parse(shell['process']), mark);
+  signal?.addEventListener('abort', pipe.end, { once: true });
+  void pipe.ended.then(() => signal?.removeEventListener('abort', pipe.end));
   const nonce = newNonce();
   const bridge = path.join(__dirname, '..', 'bridge.ps1');
   const config = packed({ nonce, module, contract: path.join(__dirname, '..', 'contract', 'cmdlets.json') });
