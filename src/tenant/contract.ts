@@ -84,7 +84,10 @@ function checkSet(call: Call, cmdlet: ContractCmdlet): ErrorRecord | null {
   const fitting = cmdlet.parameterSets.filter(({ parameters }) => given.every((name) => parameters.some((one) => one.name === name)));
   if (fitting.length === 0)
     return bindingError('AmbiguousParameterSet', cmdlet, 'Parameter set cannot be resolved using the specified named parameters.');
-  const missing = fitting.map(({ parameters }) => parameters.filter((one) => one.mandatory && !given.includes(one.name)));
+  // Where several sets fit, PowerShell takes the default one, and asks for what it lacks.
+  const byDefault = fitting.filter((set) => set.default);
+  const candidates = byDefault.length > 0 ? byDefault : fitting;
+  const missing = candidates.map(({ parameters }) => parameters.filter((one) => one.mandatory && !given.includes(one.name)));
   if (missing.some((names) => names.length === 0)) return null;
   const names = missing[0]!.map(({ name }) => name).join(' ');
   return bindingError(

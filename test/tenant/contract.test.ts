@@ -59,6 +59,7 @@ describe('a call that is never sent', () => {
       'AmbiguousParameterSet',
     ],
     ['a missing mandatory parameter', 'Set-CsPhoneNumberAssignment', { Identity: bob, PhoneNumber: '+1' }, 'MissingMandatoryParameter'],
+    ['neither a number nor all of them', 'Remove-CsPhoneNumberAssignment', { Identity: bob }, 'MissingMandatoryParameter'],
     [
       'text for a boolean',
       'Set-CsPhoneNumberAssignment',
