@@ -17,8 +17,13 @@ let found: Engine | undefined;
 export function engine(): Engine {
   if (found) return found;
   found = look();
-  process.stderr.write(`PowerShell specs: ${found.kind === 'none' ? `skipped, ${found.reason}` : `run on ${found.executable}`}\n`);
+  process.stderr.write(`PowerShell specs: ${noticeOf(found)}\n`);
   return found;
+}
+
+function noticeOf(one: Engine): string {
+  if (one.kind === 'none') return `skipped, ${one.reason}`;
+  return `run on ${one.executable}${one.kind === 'engine' ? '; what needs a console host or its modules is skipped' : ''}`;
 }
 
 /** What the bot would give to PowerShell of its own environment. */
