@@ -100,3 +100,44 @@ test('a blocked number cannot be assigned until its time is over', async () => {
   simulator.control({ do: 'advance-clock', ms: 7 * 86_400_000 });
   expect(await simulator.call(assign)).toMatchObject({ outcome: 'done' });
 });
+
+test('settings outlive the process, and replicate late', async () => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'switchboard-')), 'tenant.json');
+  const options = { platform: 'cloud-connector', clock: fixed } as const;
+  const first = createSimulator({ ...options, storage: createFileStorage(file), replicationMs: 1_000 });
+  const seen = async (simulator = first) => {
+    const answer = await simulator.call({ cmdlet: 'Get-CsTenantHybridConfiguration', parameters: {} });
+    return answer.outcome === 'done' ? answer.output[0]?.PeerDestination : undefined;
+  };
+  await first.call({ cmdlet: 'Set-CsTenantHybridConfiguration', parameters: { PeerDestination: 'access-paris.contoso.com' } });
+  expect(await seen()).toBe('ap.contoso.com');
+  first.control({ do: 'advance-clock', ms: 1_000 });
+  expect(await seen()).toBe('access-paris.contoso.com');
+  expect(await seen(createSimulator({ ...options, storage: createFileStorage(file) }))).toBe('access-paris.contoso.com');
+});
+
+test('a role of one caller is nobody else’s', async () => {
+  const simulator = createSimulator({ platform: 'cloud-connector' });
+  simulator.control({ do: 'roles', caller: 'vera', roles: ['User Administrator'] });
+  const outcome = async (caller: string) => (await simulator.call(enableNina, caller)).outcome;
+  expect([await outcome('vera'), await outcome('aldo')]).toEqual(['failed', 'done']);
+  simulator.control({ do: 'role', caller: 'vera', role: 'Skype for Business Administrator', active: true });
+  expect(await outcome('vera')).toBe('done');
+});
+
+test('a listing is paged by the UPN of its last row', async () => {
+  const simulator = createSimulator({ platform: 'direct-routing', population: 300 });
+  const upns: string[] = [];
+  for (let last = ''; ; last = upns.at(-1)!) {
+    const Filter = `UserPrincipalName -gt '${last.replace(/'/g, "''")}'`;
+    const page = await simulator.call({
+      cmdlet: 'Get-CsOnlineUser',
+      parameters: { Filter, OrderBy: 'UserPrincipalName asc', ResultSize: 70 },
+    });
+    const rows = page.outcome === 'done' ? page.output : [];
+    upns.push(...rows.map(({ UserPrincipalName }) => String(UserPrincipalName)));
+    if (rows.length < 70) break;
+  }
+  expect(new Set(upns).size).toBe(300);
+  expect(upns).toHaveLength(300);
+});
