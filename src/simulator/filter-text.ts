@@ -50,6 +50,14 @@ export function parseFilter(text: string, properties: readonly string[]): Predic
   return at === tokens.length ? predicate : invalid(text);
 }
 
+/** The text that a property must come after for the filter to fit, in lower case: of a filter without `-or` and `-not` alone. */
+export function lowerBound(text: string, property: string): string | undefined {
+  const tokens = tokenize(text);
+  if (tokens.some(({ word }) => word === '-or' || word === '-not')) return undefined;
+  const at = tokens.findIndex(({ word }, index) => word === property.toLowerCase() && tokens[index + 1]?.word === '-gt');
+  return at < 0 ? undefined : tokens[at + 2]?.quoted?.toLowerCase();
+}
+
 function comparison(property: string, operator: string | undefined, value: Value, text: string): Predicate {
   const same: Predicate = (row) => folded(row[property]) === folded(value);
   const alike: Predicate = (row) => matchesWildcard(String(row[property] ?? ''), String(value ?? ''));

@@ -88,11 +88,27 @@ export function createPopulation(seed: number, people: number): Account[] {
   const accounts = knownPeople();
   const users = new Map(accounts.map(({ alias }) => [alias, 1]));
   const free = freeNumbers(accounts);
-  while (accounts.length < people) accounts.push(somebody(random, users, free));
+  const beyond = new Map(pstnSites.map(({ name }) => [name, 0]));
+  while (accounts.length < people) accounts.push(somebody(random, users, numberOf));
   return accounts;
+
+  function numberOf(site: SiteName): string {
+    const inRange = free.get(site)!.shift();
+    if (inRange !== undefined) return inRange;
+    const count = beyond.get(site)!;
+    beyond.set(site, count + 1);
+    return `${firstBeyond[site].prefix}${firstBeyond[site].from + count}`;
+  }
 }
 
-function somebody(random: Random, users: Map<string, number>, free: Map<SiteName, string[]>): Account {
+/** Where a site of a large tenant goes on when its range is full. */
+const firstBeyond: Record<SiteName, { prefix: string; from: number }> = {
+  Seattle: { prefix: '+1206', from: 2_000_000 },
+  Paris: { prefix: '+331', from: 80_000_000 },
+  Tokyo: { prefix: '+813', from: 60_000_000 },
+};
+
+function somebody(random: Random, users: Map<string, number>, numberOf: (site: SiteName) => string): Account {
   const site = random.pick(pstnSites);
   const given = random.pick(names[site.name].given);
   const family = random.pick(names[site.name].family);
@@ -116,8 +132,8 @@ function somebody(random: Random, users: Map<string, number>, free: Map<SiteName
     enabled: random.next() > 0.03,
   });
   const wantsVoice = phoneSystem === 'Enabled' && random.next() < 0.8;
-  const number = wantsVoice ? free.get(site.name)!.shift() : undefined;
-  if (!number) return account;
+  if (!wantsVoice) return account;
+  const number = numberOf(site.name);
   const voice = {
     ...account,
     ...voiceAt(site.name, number, random.next() < 0.3 ? 'International' : 'National'),

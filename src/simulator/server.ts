@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { Value } from '../tenant/tenant';
 import { controlSchema } from './control';
@@ -86,19 +87,22 @@ function sameKey(header: string | undefined, key: string): boolean {
 const chunkLength = 64 * 1024;
 
 /** Row by row, as fast as the reader takes them: a listing of the whole tenant is never held at once. */
-async function write(response: ServerResponse, { output, warnings }: Extract<StreamedAnswer, { outcome: 'done' }>): Promise<void> {
+function write(response: ServerResponse, answered: Extract<StreamedAnswer, { outcome: 'done' }>): Promise<void> {
   response.writeHead(200, { 'content-type': 'application/json' });
+  return pipeline(Readable.from(chunksOf(answered)), response);
+}
+
+function* chunksOf({ output, warnings }: Extract<StreamedAnswer, { outcome: 'done' }>): IterableIterator<string> {
   let text = '{"outcome":"done","output":[';
   let comma = '';
   for (const row of output) {
     text += comma + JSON.stringify(row);
     comma = ',';
     if (text.length < chunkLength) continue;
-    if (!response.write(text)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    if (response.destroyed) return;
+    yield text;
     text = '';
   }
-  response.end(`${text}],"warnings":${JSON.stringify(warnings)}}`);
+  yield `${text}],"warnings":${JSON.stringify(warnings)}}`;
 }
 
 function answer(response: ServerResponse, status: number, body: unknown): void {

@@ -31,8 +31,8 @@ export interface World {
   restoreSettings(settings: Settings): void;
   /** Ids of accounts that bear or once bore this name (UPN, alias, SIP address, display name), in lower case. */
   idsNamed(name: string): Iterable<string>;
-  /** Ids of all accounts in the order of their UPNs. */
-  idsByUpn(): readonly string[];
+  /** Ids of accounts in the order of their UPNs, of those alone that come after a text in lower case when there is one. */
+  idsByUpn(after?: string): Iterable<string>;
   /** The account that holds this number in truth, whatever readers see. */
   holderOf(number: string): Account | undefined;
 }
@@ -57,7 +57,7 @@ export function createWorld({ platform, seed, people, now, replicationMs, provis
   const settings = new Rows([[theTenant, people === 0 ? emptySettings() : seededSettings(countLicences(accounts))]]);
   const holders = new Map<string, string>();
   const names = new Map<string, string | Set<string>>();
-  let byUpn: string[] | undefined;
+  let byUpn: { upn: string; id: string }[] | undefined;
   const nameAs = (key: string, id: string): void => {
     const known = names.get(key);
     // nearly every name has one bearer: a set of its own for each of them would cost more than the accounts
@@ -116,18 +116,27 @@ export function createWorld({ platform, seed, people, now, replicationMs, provis
       const found = names.get(wanted) ?? [];
       return typeof found === 'string' ? [found] : found;
     },
-    idsByUpn() {
-      byUpn ??= [...accounts.all()]
-        .map(([id, { upn }]): [string, string] => [upn.toLowerCase(), id])
-        .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(([, id]) => id);
-      return byUpn;
+    *idsByUpn(after = '') {
+      const sorted = (byUpn ??= [...accounts.all()]
+        .map(([id, { upn }]) => ({ upn: upn.toLowerCase(), id }))
+        .sort((one, other) => (one.upn < other.upn ? -1 : 1)));
+      for (let at = firstAfter(sorted, after); at < sorted.length; at += 1) yield sorted[at]!.id;
     },
     holderOf(number) {
       const id = holders.get(number);
       return id === undefined ? undefined : accounts.current(id);
     },
   };
+}
+
+function firstAfter(sorted: readonly { upn: string }[], text: string): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sorted[middle]!.upn > text) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 /** How many accounts use each product. */

@@ -2,7 +2,7 @@ import type { Row } from '../../tenant/tenant';
 import type { Account } from '../account';
 import { hasCallingPlan, hasPhoneSystem, hasPlan, planStatus } from '../account';
 import { CmdletError } from '../cmdlet-error';
-import { parseFilter } from '../filter-text';
+import { lowerBound, parseFilter } from '../filter-text';
 import { isInDirectory, seenAccounts } from '../find-account';
 import { countOf, flagOf, textOf, type Parameters } from '../parameters';
 import { directPolicy, kindsOf, policySources, type PolicyKind } from '../policy-kinds';
@@ -18,7 +18,7 @@ export function getCsOnlineUser(world: World, parameters: Parameters): Iterable<
   const identity = textOf(parameters, 'Identity');
   const filter = textOf(parameters, 'Filter');
   const fits = filter === undefined ? () => true : parseFilter(filter, filterable);
-  const accounts = inOrder(world, identity === undefined ? undefined : found(world, identity), parameters.Sort);
+  const accounts = inOrder(world, identity === undefined ? undefined : found(world, identity), parameters);
   const accountType = textOf(parameters, 'AccountType')?.toLowerCase();
   const only = textOf(parameters, 'Properties')
     ?.split(/\s*,\s*/)
@@ -41,22 +41,24 @@ export function getCsOnlineUser(world: World, parameters: Parameters): Iterable<
 }
 
 /** As the tenant has them; by name with -Sort alone; by a property with -OrderBy 'DisplayName desc'. */
-function inOrder(world: World, named: Account[] | undefined, sort: Parameters[string] | undefined): Iterable<Account> {
+function inOrder(world: World, named: Account[] | undefined, { Sort: sort, Filter: filter }: Parameters): Iterable<Account> {
   const all = () => named ?? world.accounts.allVisible(world.now(), world.flicker);
   if (sort === undefined || sort === false) return all();
   const [, property, direction] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(typeof sort === 'string' ? sort : 'DisplayName') ?? [];
   const known = filterable.find((one) => one.toLowerCase() === property?.toLowerCase());
   if (!known) throw new CmdletError('BadRequest', `Cannot sort by "${String(sort)}".`, { category: 'InvalidArgument' });
   const back = direction?.toLowerCase() === 'desc';
-  if (known === 'UserPrincipalName' && !named && !back) return byUpn(world);
+  if (known === 'UserPrincipalName' && !named && !back)
+    return byUpn(world, typeof filter === 'string' ? lowerBound(filter, known) : undefined);
   if (known === 'DisplayName' && !back) return [...all()].sort(byName);
   const keyed = [...all()].map((account) => ({ account, key: String(filterFields(world, account)[known] ?? '').toLowerCase() }));
   keyed.sort((one, other) => (one.key === other.key ? 0 : one.key < other.key === back ? 1 : -1));
   return keyed.map(({ account }) => account);
 }
 
-function* byUpn(world: World): IterableIterator<Account> {
-  for (const id of world.idsByUpn()) {
+/** A page that starts after a UPN does not look at what comes before it. */
+function* byUpn(world: World, after: string | undefined): IterableIterator<Account> {
+  for (const id of world.idsByUpn(after)) {
     const account = world.accounts.visible(id, world.now(), world.flicker);
     if (account) yield account;
   }

@@ -23,8 +23,8 @@ export function getCsPhoneNumberAssignment(world: World, parameters: Parameters)
     filter === undefined
       ? () => true
       : parseFilter(filter, ['TelephoneNumber', 'NumberType', 'PstnAssignmentStatus', 'NumberSource', 'IsoCountryCode']);
-  return rows(world)
-    .filter((row) => (holderId === undefined || row.AssignedPstnTargetId === holderId) && asked(row, parameters) && fits(row))
+  return rows(world, holderId, numberFilter(parameters))
+    .filter((row) => asked(row, parameters) && fits(row))
     .sort((one, other) => (String(one.TelephoneNumber) < String(other.TelephoneNumber) ? -1 : 1))
     .slice(skip, skip + top);
 }
@@ -35,19 +35,23 @@ function targetId(world: World, parameters: Parameters): string | null | undefin
   return target === undefined ? undefined : (seenAccounts(world, target)[0]?.id ?? null);
 }
 
-function asked(row: Row, parameters: Parameters): boolean {
-  const number = String(row.TelephoneNumber);
+/** By the number alone, before a row is made of it: a tenant may have a hundred thousand. */
+function numberFilter(parameters: Parameters): (number: string) => boolean {
   const given = (name: string) => textOf(parameters, name)?.replace(/^(?=\d)/, '+');
   const exact = given('TelephoneNumber');
   const start = given('TelephoneNumberStartsWith');
   const part = textOf(parameters, 'TelephoneNumberContain');
   const above = given('TelephoneNumberGreaterThan');
   const below = given('TelephoneNumberLessThan');
-  if (exact !== undefined && number !== exact) return false;
-  if (start !== undefined && !number.startsWith(start)) return false;
-  if (part !== undefined && !number.includes(part)) return false;
-  if (above !== undefined && number <= above) return false;
-  if (below !== undefined && number >= below) return false;
+  return (number) =>
+    (exact === undefined || number === exact) &&
+    (start === undefined || number.startsWith(start)) &&
+    (part === undefined || number.includes(part)) &&
+    (above === undefined || number > above) &&
+    (below === undefined || number < below);
+}
+
+function asked(row: Row, parameters: Parameters): boolean {
   const equal = [
     'ActivationState',
     'AssignmentCategory',
@@ -63,16 +67,17 @@ function asked(row: Row, parameters: Parameters): boolean {
   );
 }
 
-function rows(world: World): Row[] {
+function rows(world: World, holderId: string | undefined, fits: (number: string) => boolean): Row[] {
   const found: Row[] = [];
   const held = new Set<string>();
   for (const account of world.accounts.allVisible(world.now(), world.flicker)) {
     if (!account.number) continue;
     held.add(account.number);
-    found.push(heldRow(world, account, account.number));
+    if (fits(account.number) && (holderId === undefined || holderId === account.id)) found.push(heldRow(world, account, account.number));
   }
   for (const number of world.inventory.allVisible(world.now(), world.flicker))
-    if (!held.has(number.number)) found.push(inventoryRow(world, number));
+    if (!held.has(number.number) && fits(number.number) && (holderId === undefined || holderId === number.targetId))
+      found.push(inventoryRow(world, number));
   return found;
 }
 
