@@ -62,7 +62,9 @@ describe('the tenant over loopback', () => {
     const simulator = createSimulator({ platform: 'cloud-connector' });
     const server = await serveSimulator(simulator, { key });
     simulator.control({ do: 'fault', kind: 'hang' });
-    expect(await createSimulatedTenant({ ...options, url: server.url, timeoutMs: 1_000 }).call(write)).toMatchObject({ outcome: 'unknown' });
+    expect(await createSimulatedTenant({ ...options, url: server.url, timeoutMs: 1_000 }).call(write)).toMatchObject({
+      outcome: 'unknown',
+    });
     expect(simulator.account('busy@contoso.com').site).toBe('Paris');
     await server.close();
   });
