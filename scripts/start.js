@@ -28,7 +28,7 @@ async function main() {
   return code;
 }
 
-/** The one that runs on this data folder for this platform, or a new one. */
+/** The one that runs on this data folder for this platform, or a new one. What was said after `npm start --` is for it. */
 async function ensureTenant({ dataDir, model: { platform } }) {
   const card = path.join(dataDir, 'simulator.json');
   if (await answers(readCard(card), platform)) return { stop: () => Promise.resolve() };
@@ -36,7 +36,7 @@ async function ensureTenant({ dataDir, model: { platform } }) {
   // A group of its own: Ctrl+C reaches the bot first, and the tenant lives until the bot has stopped.
   const child = spawn(
     process.execPath,
-    [path.join(dist, 'simulator', 'main.js'), '--data-dir', dataDir, '--platform', platform, '--with-parent'],
+    [path.join(dist, 'simulator', 'main.js'), '--data-dir', dataDir, '--platform', platform, '--with-parent', ...process.argv.slice(2)],
     {
       stdio: ['pipe', 'ignore', 'inherit'],
       detached: true,
