@@ -3,6 +3,7 @@ import type { Operation } from '../operations/operation';
 import { type Match, type Shape, match, shapesOf } from './pattern';
 import { likeness } from './suggest';
 import { cleaned, tokens } from './tokens';
+import { withoutCourtesies, wordsOf } from './without-courtesies';
 
 export type Parsed =
   | { kind: 'operation'; operation: Operation; input: Record<string, string> }
@@ -27,7 +28,7 @@ export function createParse(operations: readonly Operation[], commands: readonly
   ]);
 
   return (typed, language) => {
-    const text = typed.length > longest ? '' : cleaned(typed);
+    const text = typed.length > longest ? '' : withoutCourtesies(cleaned(typed));
     if (tokens(text).length > mostWords || text === '') return { kind: 'nothing', suggestions: [], code: false };
     const code = looksLikeCode(text);
     if (code) return { kind: 'nothing', suggestions: [], code };
@@ -68,29 +69,22 @@ function suggestionsFor(text: string, sayings: readonly Saying[], language: Lang
   const said = tokens(text);
   const scored = sayings
     .filter((saying) => saying.language === language)
-    .flatMap((saying) => {
-      const [likeliest] = heads(saying.shapes)
-        .map((head) => ({
-          head,
-          score: likeness(
-            said
-              .slice(0, head.length)
-              .map(({ word }) => word)
-              .join(' '),
-            head.join(' '),
-          ),
-        }))
-        .sort((a, b) => b.score - a.score);
-      return likeliest && likeliest.score >= 0.5 ? [{ ...likeliest, saying }] : [];
-    })
+    .flatMap((saying) =>
+      heads(saying.shapes)
+        .map((head) => ({ head, score: likeness(wordsOf(said.slice(0, head.length)), head.join(' ')) }))
+        .filter(({ score }) => score > 0.5)
+        .sort((a, b) => b.score - a.score)
+        .flatMap(({ head, score }) => understood(head).map((meant) => ({ meant, score })))
+        .slice(0, 1),
+    )
     .sort((a, b) => b.score - a.score);
-  const texts = scored.flatMap(({ head }) => {
+  return [...new Set(scored.map(({ meant }) => meant))].slice(0, 3);
+
+  function understood(head: string[]): string[] {
     const rest = said[head.length];
     const begin = head.join(' ');
-    const whole = rest ? `${begin} ${text.slice(rest.start)}` : begin;
-    return best(sayings, whole) ? [whole] : best(sayings, begin) ? [begin] : [];
-  });
-  return [...new Set(texts)].slice(0, 3);
+    return (rest ? [`${begin} ${text.slice(rest.start)}`, begin] : [begin]).filter((one) => best(sayings, one));
+  }
 }
 
 /** The words that the ways to say something begin with. */
@@ -104,7 +98,7 @@ function heads(shapes: readonly Shape[]): string[][] {
 
 /** Cmdlets, pipes, variables, subexpressions: said by somebody who expects a shell. */
 function looksLikeCode(text: string): boolean {
-  return /^\s*[A-Z][a-z]+-[A-Z][A-Za-z]{2,}(\s|$)|(^|\s)\|(\s|$)|\$\(|\$[{]|^\s*[$&@]|;\s*[A-Z][a-z]+-[A-Z]|\s-(Identity|Filter)\b/.test(
+  return /^\s*[A-Z][a-z]+-[A-Z][A-Za-z]{2,}(\s|$)|(^|\s)\|(\s|$)|\$\(|\$[{]|^\s*[$&]|^\s*@[({"']|;\s*[A-Z][a-z]+-[A-Z]|\s-(Identity|Filter)\b/.test(
     text,
   );
 }

@@ -50,13 +50,19 @@ test.each([
   ['en', 'blok international calls for bob', 'block international calls for bob'],
   ['en', 'chnages', 'changes'],
   ['en', 'stauts of bob', 'status of bob'],
+  ['en', 'enable', 'enable voice'],
   ['fr', 'activ la voix pour bob', 'active la voix pour bob'],
+  ['fr', 'active', 'active voix'],
   ['fr', 'etta de bob', 'état de bob'],
 ] as const)('in %s «%s» suggests «%s»', (language, typed, meant) => {
   const parsed = parse(typed, language);
   expect(parsed.kind === 'nothing' && parsed.suggestions.map((text) => text.normalize('NFD').replace(/\p{M}/gu, ''))).toContain(
     meant.normalize('NFD').replace(/\p{M}/gu, ''),
   );
+});
+
+test('what is not alike is not suggested', () => {
+  expect(parse('remove number from bob', 'en')).toEqual({ kind: 'nothing', suggestions: [], code: false });
 });
 
 test('a text of any length and shape is read in no time', () => {
