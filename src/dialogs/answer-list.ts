@@ -1,29 +1,27 @@
 import { fold } from '../fields/fold';
 import type { Choice } from '../fields/field';
-import { languages, raw } from '../i18n/say';
+import { type Language, languages, raw, say } from '../i18n/say';
 import type { Operation } from '../operations/operation';
 import type { Sentence } from '../sentence';
 import type { Collected } from './collect';
 import type { OperationState } from './operation-state';
 import type { Asked } from './present';
 
-/** The answers so far as a pick list, with «Review» at its end unless they were refused as they are. */
-export function answerList({ id, fields }: Operation, state: OperationState, { answers }: Collected): Asked {
+/** The answers so far as a pick list, with «Review» at its end, or «Review again» where they were refused as they are. */
+export function answerList({ id, fields }: Operation, state: OperationState, { answers }: Collected, language: Language): Asked {
   const choices = Object.entries(fields).map(([name, field]): Choice => {
     const known = answers[name];
     const answer: Sentence | string = known ? (known.says ?? known.label) : { key: 'dialog.missing' };
-    const label: Sentence = { key: `field.${field.kind}.label` };
-    return { text: name, label: name, says: { key: 'dialog.answer', values: { label, answer } } };
+    const label = say(language, { key: `field.${field.kind}.label` });
+    return { text: label, label: say(language, { key: 'dialog.answer', values: { label, answer } }) };
   });
+  const review = say(language, { key: state.refused ? 'dialog.review-again' : 'dialog.review' });
   return {
     title: { key: `operation.${id}.title` },
     question: state.edits === null ? { key: 'dialog.editing' } : { key: 'dialog.editing-draft', values: { id: state.edits } },
-    ...(state.refused
-      ? { hint: { key: 'dialog.editing-refused' }, choices, problem: state.refused }
-      : {
-          hint: { key: 'dialog.editing-why' },
-          choices: [...choices, { text: 'review', label: 'review', says: { key: 'dialog.review' } }],
-        }),
+    hint: { key: state.refused ? 'dialog.editing-refused' : 'dialog.editing-why' },
+    choices: [...choices, { text: review, label: review }],
+    ...(state.refused && { problem: state.refused }),
   };
 }
 

@@ -125,7 +125,7 @@ async function propose(talk: Talk, { operation, texts, edits }: OperationState):
 
 async function show(talk: Talk, state: OperationState, now: Collected): Promise<void> {
   const operation = operationOf(talk, state);
-  if (state.open === null) return ask(talk, answerList(operation, state, now));
+  if (state.open === null) return ask(talk, answerList(operation, state, now, talk.speech.language));
   const field = operation.fields[state.open];
   if (!field) throw new Error(`«${operation.id}» has no field «${state.open}».`);
   const title = { key: `operation.${operation.id}.title` };

@@ -66,5 +66,6 @@ export async function showProposal(talk: Talk, proposal: Proposal): Promise<Sent
 
 function inWords({ speech }: Talk, { text, label, detail, says, marks = [] }: Choice): Choice {
   const details = [...(detail ? [detail] : []), ...marks.map((mark) => say(speech.language, mark))];
-  return { text, label: says ? say(speech.language, says) : label, ...(details.length > 0 && { detail: details.join(' · ') }) };
+  const said = says && say(speech.language, says);
+  return { text: said ?? text, label: said ?? label, ...(details.length > 0 && { detail: details.join(' · ') }) };
 }

@@ -7,7 +7,7 @@ export interface Choice {
   text: string;
   label: string;
   detail?: string;
-  /** The label in the reader's language, where it is not a name. */
+  /** The label in the reader's language, where it is not a name; typing it means the same as `text`. */
   says?: Sentence;
   /** What must be known before choosing: «guest», «deleted» … Shown after `detail`. */
   marks?: Sentence[];

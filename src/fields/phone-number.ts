@@ -1,4 +1,4 @@
-import type { Field, FieldContext, Resolution } from './field';
+import type { Choice, Field, FieldContext, Resolution } from './field';
 import { answeredSite } from './site';
 import { type ReadNumber, exampleNumber, readNumber } from './read-number';
 import { displayNumber } from '../resources/display-number';
@@ -20,7 +20,7 @@ export const phoneNumber: Field<PhoneNumberValue> = {
 
   async suggest(context) {
     const free = await context.freeNumbers(answeredSite(context)?.name ?? null, 5);
-    return { choices: free.map((e164) => ({ text: e164, label: displayNumber(e164) })) };
+    return { choices: free.map(choiceOf) };
   },
 };
 
@@ -39,13 +39,18 @@ function resolutionOf(read: ReadNumber, text: string, context: FieldContext): Re
         kind: 'problem',
         problem: sentence('field.phone-number.no-country', values),
         wants: 'site',
-        ...(read.perhaps && { choices: [{ text: read.perhaps, label: displayNumber(read.perhaps) }] }),
+        ...(read.perhaps && { choices: [choiceOf(read.perhaps)] }),
       };
     case 'short':
     case 'pauses':
     case 'unreadable':
       return { kind: 'problem', problem: sentence(`field.phone-number.${read.kind}`, values) };
   }
+}
+
+function choiceOf(e164: string): Choice {
+  const display = displayNumber(e164);
+  return { text: display, label: display };
 }
 
 function valueOf(e164: string): Resolution<PhoneNumberValue> {

@@ -174,7 +174,7 @@ Leave words out and you will be asked for them.
 1. Bob Smith
    bob@contoso.com
 2. +1 425 555 0140: type \`+14255550140\`
-The first 2 of 30. Type more of it to narrow it down.
+These are the first 2. Type more of it to narrow it down.
 Pick one, or type its number.
 
 You can type \`back\`, \`cancel\`, \`start over\`, \`help\``);

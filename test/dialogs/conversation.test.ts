@@ -65,11 +65,30 @@ test('a refusal opens the answers, and the right one puts it right', () =>
   talk('cloud-connector', async ({ says }) => {
     const refused = await says('enable voice for unlicensed@contoso.com with +14255550140 at Seattle');
     expect(refused).toMatch(/Not possible[^]*licence[^]*1\. Person[^]*3\. Number/);
-    expect(refused).not.toContain('4. Review');
+    expect(refused).toContain('4. Review again');
+    expect(await says('4')).toEqual(refused);
     expect(await says('1')).toMatch(/Who is it for/);
     expect(await says('newhire')).toMatch(/1\. Person: Nina Newhire[^]*4\. Review/);
     expect(await says('review')).toMatch(/To review[^]*newhire@contoso.com/);
   }));
+
+test('what may be typed for a choice is said in the language of the reader', () =>
+  talk(
+    'cloud-connector',
+    async ({ says }) => {
+      const sites = await says('active la voix pour newhire');
+      expect(sites).toMatch(/4\. aucun site\n/);
+      expect(await says('aucun site')).toMatch(/Quel numéro/);
+      await says('annule');
+      await says('active la voix pour newhire à Seattle');
+      expect(await says('+1 425 555 0140')).toMatch(/À vérifier/);
+      const answers = await says('modifier 1');
+      expect(answers).toMatch(/1\. Personne[^]*3\. Numéro[^]*4\. Vérifier/);
+      expect(answers).not.toMatch(/`(user|site|number|review)`/);
+      expect(await says('personne')).toMatch(/Pour qui/);
+    },
+    { language: 'fr' },
+  ));
 
 test('a draft is edited: the old one is replaced', () =>
   talk('cloud-connector', async ({ says }) => {

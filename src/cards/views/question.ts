@@ -39,7 +39,7 @@ export function questionCard({ language, title, question, hint, problem, choices
       data: sayButton(label, text).data,
     })),
     more: [
-      ...(total > shown.length ? [say(language, { key: 'card.choices.more', values: { shown: shown.length, total } })] : []),
+      ...(total > shown.length ? [say(language, { key: 'card.choices.more', values: { shown: shown.length } })] : []),
       ...(shown.length > 0 ? [say(language, { key: 'card.choices.number' })] : []),
     ],
     // A list that stands for itself has nothing to go back to.
