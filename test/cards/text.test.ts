@@ -115,6 +115,16 @@ test.each([
   expect(actionsOf(card(changeIn(state), person))).toEqual(verbs);
 });
 
+test.each([
+  ['draft', [], 'What changes'],
+  ['withdrawn', [], 'What would have changed'],
+  ['failed', [], 'What would have changed'],
+  ['failed', [sent('enable', 'done')], 'What changes'],
+  ['done', [sent('enable', 'done')], 'What changed'],
+] as const)('a change that is %s names its facts «%s»', (state, journal, title) => {
+  expect(card(changeIn(state, { journal: [...journal] })).text).toContain(`\n${title}\n`);
+});
+
 test('who cannot confirm is told who can', () => {
   expect(card(changeIn('draft'), hana).text).toContain('confirmed by somebody with this role: voice admin');
 });

@@ -48,7 +48,7 @@ function changeView({ change, reader, tenantName, lines, refused }: ChangeCard, 
     notices: stateNotices(change, reader),
     movedTitle: say(language, { key: 'card.moved.title' }),
     moved: movedRows(language, change),
-    changesTitle: say(language, { key: change.state === 'done' ? 'card.facts.changed' : 'card.facts.changing' }),
+    changesTitle: say(language, { key: `card.facts.${effectOf(change)}` }),
     keptTitle: say(language, { key: 'card.facts.kept' }),
     progressTitle: say(language, { key: 'card.progress.title' }),
     cmdletsTitle: say(language, { key: 'card.cmdlets.title' }),
@@ -56,6 +56,12 @@ function changeView({ change, reader, tenantName, lines, refused }: ChangeCard, 
     history: historyOf(change, reader),
     buttons: changeButtons(change, reader),
   };
+}
+
+/** What became of the facts: a change that ended before anything was sent altered none. */
+function effectOf({ state, endedAt, parts }: Change): 'changed' | 'unchanged' | 'changing' {
+  if (state === 'done') return 'changed';
+  return endedAt !== null && parts.every(({ journal }) => journal.length === 0) ? 'unchanged' : 'changing';
 }
 
 function partView(part: Part, index: number, change: Change, lines: FactLine[], reader: Reader): object {
