@@ -37,16 +37,19 @@ function findings(model: TenantModel, platform: VoicePlatform, { facts, shown }:
     found.push({ severity, problem: sentence(`finding.${name}.problem`, values), remedy: sentence(`finding.${name}.remedy`, values) });
   const account = accountObstacle(shown);
   if (account) found.push({ severity: 'wrong', problem: account, remedy: sentence('finding.account.remedy') });
-  if (!account && licenceObstacle(shown)) add(facts.voice === true || facts.number !== null ? 'wrong' : 'warning', 'licence');
-  if (facts.voice === true && facts.number === null) add('wrong', 'noNumber');
-  if (facts.voice !== true && facts.number !== null) add('warning', 'numberWithoutVoice');
-  if (facts.voice === true && calls.site === null && calls.known) add('warning', `noSite.${model.platform}`);
-  if (!calls.known) add('warning', 'policyOutsideSites');
-  if (shown.voicePolicy === 'BusinessVoice') add('wrong', 'callingPlan');
-  else if (facts.voice === true && 'voicePolicy' in shown && shown.voicePolicy !== 'HybridVoice')
-    add('wrong', 'voicePolicy', { policy: String(shown.voicePolicy ?? '') });
-  if (facts.voice === true && calls.abroad === 'open') add('warning', 'abroadOpen');
-  if (shown.teamsOnly === false) add('wrong', 'notTeamsOnly');
+  // Where the account itself is refused, no other remedy would be accepted.
+  else {
+    if (licenceObstacle(shown)) add(facts.voice === true || facts.number !== null ? 'wrong' : 'warning', 'licence');
+    if (facts.voice === true && facts.number === null) add('wrong', 'noNumber');
+    if (facts.voice !== true && facts.number !== null) add('warning', 'numberWithoutVoice');
+    if (facts.voice === true && calls.site === null && calls.known) add('warning', `noSite.${model.platform}`);
+    if (!calls.known) add('warning', 'policyOutsideSites');
+    if (shown.voicePolicy === 'BusinessVoice') add('wrong', 'callingPlan');
+    else if (facts.voice === true && 'voicePolicy' in shown && shown.voicePolicy !== 'HybridVoice')
+      add('wrong', 'voicePolicy', { policy: String(shown.voicePolicy ?? '') });
+    if (facts.voice === true && calls.abroad === 'open') add('warning', 'abroadOpen');
+    if (shown.teamsOnly === false) add('wrong', 'notTeamsOnly');
+  }
   if (shown.accountEnabled === false && facts.voice === true) add('warning', 'accountDisabled');
   return found;
 }
