@@ -18,6 +18,7 @@ async function main() {
   return runTerminal({
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     persona: values.as,
+    locale: new Intl.DateTimeFormat().resolvedOptions().locale,
     line: positionals.length > 0 ? positionals.join(' ') : null,
     input: process.stdin,
     output: process.stdout,

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { type Language, languageOf, raw } from '../i18n/say';
 import type { Request, Response, Server } from 'restify';
 
 /** What the page has to know about this deployment. */
 export interface PageSettings {
   tenant: string;
   platform: string;
-  language: string;
+  /** For readers whose own is none of ours. */
+  language: Language;
   personas: { id: string; name: string; roles: readonly string[] }[];
 }
 
@@ -20,11 +22,37 @@ export function addPage(routes: Server, settings: PageSettings): void {
       next();
     });
   }
-  routes.get('/local/settings.json', (_request: Request, response: Response, next) => {
-    response.send(200, settings);
+  routes.get('/local/settings.json', (request: Request, response: Response, next) => {
+    const language = languageOf(new URLSearchParams(request.getQuery()).get('locale') ?? undefined) ?? settings.language;
+    response.send(200, { ...settings, language, texts: textsIn(language) });
     next();
   });
 }
+
+/** The words of the page by their names; `{name}` in them is filled there. */
+function textsIn(language: Language): Record<string, string> {
+  return Object.fromEntries(texts.map((name) => [name, raw(language, `local.${name}`)]));
+}
+
+const texts = [
+  'where',
+  'tabs',
+  'talk-as',
+  'no-rights',
+  'somebody-else',
+  'new-chat',
+  'welcome',
+  'example-words',
+  'typing',
+  'placeholder',
+  'send',
+  'log',
+  'message',
+  'you',
+  'no-answer',
+  'not-sent',
+  'unreachable',
+] as const;
 
 const html = 'text/html; charset=utf-8';
 const script = 'text/javascript; charset=utf-8';
@@ -37,6 +65,7 @@ const files: Record<string, { file: string; type: string }> = {
   '/page.js': { file: own('page.js'), type: script },
   '/pane.js': { file: own('pane.js'), type: script },
   '/cards.js': { file: own('cards.js'), type: script },
+  '/texts.js': { file: own('texts.js'), type: script },
   '/folds.js': { file: own('folds.js'), type: script },
   '/view.js': { file: own('view.js'), type: script },
   '/direct-line.js': { file: own('direct-line.js'), type: script },

@@ -35,9 +35,8 @@ const stream = z.object({
   ),
 });
 
-export function createTerminalClient({ url, persona }: { url: string; persona: string }): TerminalClient {
+export function createTerminalClient({ url, persona, locale }: { url: string; persona: string; locale: string }): TerminalClient {
   const stopped = new AbortController();
-  const locale = new Intl.DateTimeFormat().resolvedOptions().locale;
   let activities = '';
   let hear: (heard: Heard) => void = () => undefined;
   let unasked: (heard: Heard) => void = () => undefined;

@@ -1,4 +1,5 @@
 import readline from 'node:readline';
+import { languageOf, say } from '../i18n/say';
 import type { Readable, Writable } from 'node:stream';
 import { createTerminalClient, UnreachableError, type Heard, type TerminalClient } from './terminal-client';
 
@@ -9,6 +10,8 @@ export interface TerminalOptions {
   persona: string;
   /** One line to say; the program ends after its answer. Without it lines are read from `input`. */
   line: string | null;
+  /** In which it speaks itself, and which it tells the bot. */
+  locale: string;
   input: Readable;
   output: Writable;
   /** How long to wait for an answer before going on. */
@@ -26,9 +29,7 @@ export async function runTerminal(options: TerminalOptions): Promise<number> {
     return 0;
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
-    output.write(
-      `No Switchboard answers at ${options.url}. Start it in another terminal: npm start (or give its PORT: PORT=3979 npm run chat)\n`,
-    );
+    output.write(`${own(options, 'unreachable', { url: options.url })}\n`);
     return 1;
   } finally {
     client.stop();
@@ -37,7 +38,7 @@ export async function runTerminal(options: TerminalOptions): Promise<number> {
 
 async function talk(client: TerminalClient, options: TerminalOptions): Promise<void> {
   const { input, output, persona } = options;
-  output.write(`You are ${persona}. Say «help» to see what you can do; Ctrl+D ends.\n\n`);
+  output.write(`${own(options, 'welcome', { persona })}\n\n`);
   const lines = readline.createInterface({ input, output, prompt: '> ', terminal: 'isTTY' in output && output.isTTY === true });
   client.listen((heard) => {
     output.write(`\n${printable(heard)}\n`);
@@ -51,11 +52,16 @@ async function talk(client: TerminalClient, options: TerminalOptions): Promise<v
   output.write('\n');
 }
 
-async function sayAndShow(client: TerminalClient, line: string, { output, answerMs = 20_000 }: TerminalOptions): Promise<boolean> {
+async function sayAndShow(client: TerminalClient, line: string, options: TerminalOptions): Promise<boolean> {
+  const { output, answerMs = 20_000 } = options;
   const answers = await client.say(line, answerMs);
-  if (answers.length === 0) output.write('No answer yet. It comes when it is there; «changes» shows what has been done.\n');
+  if (answers.length === 0) output.write(`${own(options, 'no-answer')}\n`);
   for (const answer of answers) output.write(`\n${printable(answer)}\n\n`);
   return answers.length > 0;
+}
+
+function own({ locale }: TerminalOptions, name: 'welcome' | 'unreachable' | 'no-answer', values: Record<string, string> = {}): string {
+  return say(languageOf(locale) ?? 'en', { key: `terminal.${name}`, values });
 }
 
 /** What the bot sends is text of others too: nothing in it may steer the terminal. */

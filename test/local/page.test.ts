@@ -30,8 +30,8 @@ if (!browserPath) process.stdout.write('The chat page is not tried in a browser:
     complaints = [];
   });
 
-  async function open(width = 1280): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width, height: 900 } });
+  async function open(width = 1280, locale = 'en-US'): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, locale });
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
     });
@@ -103,6 +103,19 @@ if (!browserPath) process.stdout.write('The chat page is not tried in a browser:
     }
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
     expect(await left.locator('.log').evaluate((log) => log.scrollWidth - log.clientWidth)).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('the page speaks the language of its reader', async () => {
+    const page = await open(1280, 'fr-FR');
+    const left = pane(page, 0);
+    await left.getByText('Dites ce qui doit changer').waitFor();
+    await left.getByRole('button', { name: 'état de busy@contoso.com' }).click();
+    await left.getByText('Rien à signaler').waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    expect(await page.locator('body').innerText()).not.toMatch(/Talk as|New chat|Send|simulated/);
+    expect(await left.locator('.composer input').getAttribute('placeholder')).toBe('Écrivez un message');
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -16,11 +16,12 @@ async function terminal(options: {
   typed?: string;
   url?: string;
   persona?: string;
+  locale?: string;
 }): Promise<{ code: number; text: string }> {
   const [input, output] = [new PassThrough(), new PassThrough()];
   if (options.typed !== undefined) input.end(options.typed);
-  const { url = bot.url, persona = 'voice-admin', line = null } = options;
-  const code = await runTerminal({ url, persona, line, input, output });
+  const { url = bot.url, persona = 'voice-admin', line = null, locale = 'en-US' } = options;
+  const code = await runTerminal({ url, persona, line, locale, input, output });
   return { code, text: String(output.read() ?? '') };
 }
 
@@ -37,9 +38,13 @@ test('lines are answered one after the other, as the persona that was asked for'
   expect(answers).toEqual(['one', 'two']);
 });
 
-test('without a bot it says what to run', async () => {
-  const { code, text } = await terminal({ line: 'help', url: 'http://127.0.0.1:9' });
+test.each([
+  ['en-US', 'No Switchboard answers'],
+  ['fr-CA', 'Aucun Switchboard ne répond'],
+])('without a bot it says in %s what to run', async (locale, says) => {
+  const { code, text } = await terminal({ line: 'help', url: 'http://127.0.0.1:9', locale });
   expect(code).toBe(1);
+  expect(text).toContain(says);
   expect(text).toContain('npm start');
 });
 

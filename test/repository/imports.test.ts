@@ -7,7 +7,7 @@ const mayImport: Record<string, string> = {
   'config.ts': 'config-file.ts resources i18n',
   'config-file.ts': 'auth resources i18n',
   bot: 'dialogs cards changes store auth i18n config.ts sentence.ts clock.ts',
-  local: 'store config.ts clock.ts',
+  local: 'store i18n config.ts clock.ts',
   dialogs: 'commands cards changes operations fields resources checks setup tenant auth i18n sentence.ts clock.ts',
   commands: 'operations fields i18n',
   cards: 'changes fields resources tenant auth i18n sentence.ts',

@@ -1,14 +1,16 @@
 import { onThemeChange } from './cards.js';
 import { createPane } from './pane.js';
+import { fillTexts, say, settings } from './texts.js';
 
-const somebodyElse = { id: 'somebody-else', name: 'Somebody else', roles: [] };
-const settings = await (await fetch('/local/settings.json')).json();
+const somebodyElse = { id: 'somebody-else', name: say('somebody-else'), roles: [] };
 const personas = [...settings.personas, somebodyElse];
 const panes = document.getElementById('panes');
 const tabs = document.getElementById('tabs');
 const banner = document.getElementById('banner');
 
-document.getElementById('where').textContent = `${settings.tenant} · ${settings.platform} · simulated tenant`;
+document.documentElement.lang = settings.language;
+document.getElementById('where').textContent = say('where', settings);
+fillTexts(document);
 
 const sides = ['left', 'right'].map((side, index) => {
   const wished = ['voice-admin', 'helpdesk'][index];
@@ -40,7 +42,7 @@ function showConnection(side, connected) {
   if (connected) lost.delete(side);
   else lost.add(side);
   banner.hidden = lost.size === 0;
-  banner.textContent = lost.size === 0 ? '' : 'Switchboard cannot be reached. This page goes on by itself when it runs again (npm start).';
+  banner.textContent = lost.size === 0 ? '' : say('unreachable');
 }
 
 show(0);

@@ -1,20 +1,16 @@
 import { drawCard, drawMarkdown } from './cards.js';
 import { createConversation } from './direct-line.js';
 import { keepFolds, unfoldedIn } from './folds.js';
+import { fillTexts, say } from './texts.js';
 import { createView } from './view.js';
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
 const typingMs = 10_000;
-const suggestions = [
-  'help',
-  'enable voice for newhire@contoso.com with +1 425 555 0140 at Seattle',
-  'status of busy@contoso.com',
-  'changes',
-];
 
 /** One conversation of one persona: what is said, the cards, and the line to type in. */
 export function createPane({ side, personas, fallback, onPersona, onConnection }) {
   const element = document.getElementById('pane').content.firstElementChild.cloneNode(true);
+  fillTexts(element);
   const part = (name) => element.querySelector(`[data-part=${name}]`);
   const [log, messages, welcome, typing, text, select] = ['log', 'messages', 'welcome', 'typing', 'text', 'persona'].map(part);
   /** id → { activity, item } */
@@ -45,8 +41,8 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
     conversation.start();
     const { name } = personas.find(({ id }) => id === persona) ?? { name: persona };
     part('avatar').textContent = initials(name);
-    log.setAttribute('aria-label', `Conversation of ${name} with Switchboard`);
-    text.setAttribute('aria-label', `Message to Switchboard as ${name}`);
+    log.setAttribute('aria-label', say('log', { name }));
+    text.setAttribute('aria-label', say('message', { name }));
     element.setAttribute('aria-label', name);
     onPersona(name);
   };
@@ -84,7 +80,7 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
     bubble.tabIndex = -1;
     const said = document.createElement('span');
     said.className = 'hidden-text';
-    said.textContent = isMine(activity) ? 'You: ' : 'Switchboard: ';
+    said.textContent = isMine(activity) ? `${say('you')} ` : 'Switchboard: ';
     bubble.append(said);
     if (activity.text)
       bubble.append(isMine(activity) || activity.textFormat === 'plain' ? plain(activity.text) : drawMarkdown(activity.text));
@@ -116,11 +112,7 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
       } else if (answer?.type === 'application/vnd.microsoft.error') note(item, answer.value.message, true);
       else if (typeof answer?.value === 'string' && answer.value !== '') note(item, answer.value);
     } catch {
-      note(
-        item,
-        'No answer to that click. Once Switchboard can be reached again this card shows how it stands; press again if nothing happened.',
-        true,
-      );
+      note(item, say('no-answer'), true);
     } finally {
       item.classList.remove('busy');
       item.removeAttribute('aria-busy');
@@ -129,7 +121,7 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
     }
   };
 
-  const say = async (line) => {
+  const send = async (line) => {
     setTyping(true);
     try {
       await conversation.say(line);
@@ -137,7 +129,7 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
       setTyping(false);
       const item = document.createElement('li');
       draw(item, { from: { id: persona }, text: line });
-      note(item, 'Not sent: Switchboard cannot be reached.', true);
+      note(item, say('not-sent'), true);
       messages.append(item);
       view.asked();
       view.settle();
@@ -161,7 +153,7 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
   const isMine = (activity) => activity.from?.id === persona;
 
   for (const { id, name, roles } of personas)
-    select.append(new Option(`${name} (${roles.join(', ') || 'no rights'})`, id, false, id === persona));
+    select.append(new Option(`${name} (${roles.join(', ') || say('no-rights')})`, id, false, id === persona));
   select.addEventListener('change', () => {
     persona = select.value;
     remember(`${side}|persona`, persona);
@@ -177,9 +169,13 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
     const line = text.value.trim();
     if (line === '') return;
     text.value = '';
-    void say(line);
+    void send(line);
   });
-  part('suggestions').append(...suggestions.map((line) => suggestion(line, say)));
+  part('suggestions').append(
+    ...say('example-words')
+      .split(' | ')
+      .map((line) => suggestion(line, send)),
+  );
 
   return {
     element,
@@ -188,12 +184,12 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
   };
 }
 
-function suggestion(line, say) {
+function suggestion(line, send) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'suggestion';
   button.textContent = line;
-  button.addEventListener('click', () => void say(line));
+  button.addEventListener('click', () => void send(line));
   return button;
 }
 
