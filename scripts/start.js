@@ -19,13 +19,21 @@ async function main() {
   showLog(bot, fs.createWriteStream(logFile, { flags: 'a' }), (url) => {
     say(`\n  Switchboard is ready: ${url}\n`);
     say(
-      `  ${config.model.platform}, tenant ${config.model.tenantName} (simulated). In the terminal: npm run chat. The log: ${path.relative('.', logFile)}. Stop: Ctrl+C.`,
+      `  ${config.model.platform}, tenant ${config.model.tenantName} (simulated). In the terminal: ${chatCommand(url)}. The log: ${path.relative('.', logFile)}. Stop: Ctrl+C.`,
     );
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => bot.kill('SIGTERM'));
-  const code = await new Promise((resolve) => bot.once('exit', (status, signal) => resolve(status ?? (signal === 'SIGTERM' ? 0 : 1))));
+  const { status, signal } = await new Promise((resolve) => bot.once('exit', (status, signal) => resolve({ status, signal })));
   await tenant.stop();
-  return code;
+  if (signal && signal !== 'SIGTERM') say(`Switchboard was ended by ${signal}. npm start starts it again; what was running goes on.`);
+  return status ?? (signal === 'SIGTERM' ? 0 : 1);
+}
+
+/** What finds this bot from another terminal. */
+function chatCommand(url) {
+  const { hostname, port } = new URL(url);
+  const host = process.env.HOST ? `HOST=${hostname.replace(/[[\]]/g, '')} ` : '';
+  return `${host}${process.env.PORT ? `PORT=${port} ` : ''}npm run chat`;
 }
 
 /** The one that runs on this data folder for this platform, or a new one. What was said after `npm start --` is for it. */

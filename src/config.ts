@@ -6,9 +6,11 @@ import { backends, fileSchema, modelOf, platforms, type ConfigFile } from './con
 import type { Language } from './i18n/say';
 import type { TenantModel } from './resources/tenant-model';
 
+const portProblem = 'a port is a number from 0 to 65535';
+
 const environmentSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3978),
+  PORT: z.coerce.number(portProblem).int(portProblem).min(0, portProblem).max(65535, portProblem).default(3978),
   TENANT_BACKEND: z.enum(backends).optional(),
   PWSH: z.string().min(1).optional(),
   PLATFORM: z.enum(platforms).optional(),
