@@ -190,6 +190,15 @@ Pick one, or type its number.
 You can type \`back\`, \`cancel\`, \`start over\`, \`help\``);
 });
 
+test('namesakes are told apart without seeing the list', () => {
+  const { card } = questionCard({
+    language: 'en',
+    question: sentence('card.help.title'),
+    choices: ['john.smith@contoso.com', 'john.smith2@contoso.com'].map((upn) => ({ text: upn, label: 'John Smith', detail: upn })),
+  });
+  expect(JSON.stringify(card)).toMatch(/"title":"John Smith, john.smith@[^]*"title":"John Smith, john.smith2@/);
+});
+
 test('a status says what is wrong and what helps', () => {
   const { text, summary } = statusCard({
     subject: { key: '6f1c', name: 'New Hire', upn: 'newhire@contoso.com', labels: [] },

@@ -88,7 +88,7 @@ export async function openPane(stage: Stage, persona = 'voice-admin', { locale =
   async function button(title: string): Promise<{ on: string; data: Record<string, unknown> }> {
     await read();
     for (const message of [...seen.values()].reverse()) {
-      const found = message.actions.find((action) => action.title === title);
+      const found = message.actions.find((action) => action.title.split(', ')[0] === title);
       if (found) return { on: message.id, data: found.data };
     }
     throw new Error(`There is no button «${title}» among:\n${[...seen.values()].map(({ text }) => text).join('\n---\n')}`);

@@ -34,6 +34,8 @@ export function questionCard({ language, title, question, hint, problem, choices
     hints: hint ? [words(language, hint)] : [],
     choices: shown.map(({ text, label, detail }, index) => ({
       number: `${index + 1}.`,
+      // What a screen reader says of the row: namesakes differ in their details alone.
+      name: [safeText(label), ...(detail ? [safeText(detail, 160)] : [])].join(', '),
       label: safeText(label),
       details: detail ? [safeText(detail, 160)] : [],
       data: sayButton(label, text).data,
