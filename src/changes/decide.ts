@@ -17,6 +17,7 @@ export type Move =
   | { kind: 'failed' | 'unknown' | 'cancelled'; note: Sentence | null };
 
 export interface Circumstances {
+  /** When the read began, in milliseconds. */
   now: number;
   stopAsked: boolean;
   /** When a person last said to go on, in milliseconds; null: never. */

@@ -78,6 +78,8 @@ async function advance(context: ChangesContext, lease: Lease, change: Change, pa
     if (settling && change.stopAsked) return end(context, change, part, 'cancelled', null, null);
     if (settling) return park(context, change, part, sentence('note.settling'), settling.until);
   }
+  // An answer that comes late says how things stood when it was asked: what was sent had that long to show, no longer.
+  const askedAt = clock.now().getTime();
   let read: State | null;
   try {
     read = await resource.read(tenant, part.key);
@@ -89,7 +91,7 @@ async function advance(context: ChangesContext, lease: Lease, change: Change, pa
   if (untouched && Object.keys(part.explained).length > 0) return rebase(context, part, read);
 
   const move = decide(part, resource, read, {
-    now: clock.now().getTime(),
+    now: askedAt,
     stopAsked: change.stopAsked,
     resumedAt: change.resumedAt === null ? null : Date.parse(change.resumedAt),
     settleMs: (cmdlet) => tenant.settleMs(cmdlet),

@@ -41,6 +41,22 @@ describe.each(platforms)('a change on %s', (platform) => {
     expect(world.faults).toEqual([]);
   });
 
+  it('takes an answer that comes late for what it is: how things stood when it was asked', async () => {
+    const slow = await openWorld(platform, {
+      replicationMs: 300,
+      wrap: (tenant) => ({
+        ...tenant,
+        async call(call, ...rest) {
+          const answer = await tenant.call(call, ...rest);
+          if (call.cmdlet.startsWith('Get-')) slow.clock.advance(5_000);
+          return answer;
+        },
+      }),
+    });
+    expect((await slow.run(await slow.proposed('enable-voice', nina))).state).toBe('done');
+    await slow.close();
+  });
+
   it('says «already so» and asks nobody', async () => {
     const proposal = await world.propose('enable-voice', { user: 'busy@contoso.com', site: 'Seattle', number: '+14255550199' });
     expect(proposal).toMatchObject({ kind: 'already-so', subject: { upn: 'busy@contoso.com' } });
