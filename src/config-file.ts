@@ -3,6 +3,7 @@ import { isIPv4 } from 'node:net';
 import { z } from 'zod';
 import { roles } from './auth/person';
 import { languages } from './i18n/say';
+import { policyKinds, policyKindsOn } from './resources/person-voice/policy-kinds';
 import type { TenantModel } from './resources/tenant-model';
 
 export const platforms = ['cloud-connector', 'direct-routing'] as const satisfies readonly TenantModel['platform'][];
@@ -27,6 +28,7 @@ const siteSchema = z.strictObject({
   ranges: z.array(z.strictObject({ from: e164, to: e164 })).default([]),
   dialling: z.enum(['national', 'international']).default('national'),
   policies: z.strictObject({ national: z.string().min(1), international: z.string().min(1) }).optional(),
+  grants: z.partialRecord(z.enum(policyKinds.map(({ fact }) => fact)), z.string().min(1)).default({}),
   edge: fqdn.optional(),
   pool: fqdn.optional(),
   mediationServers: z.array(z.strictObject({ name: z.string().min(1).max(256), fqdn, address: z.ipv4().optional() })).default([]),
@@ -65,10 +67,11 @@ export function modelOf({ tenant, sites }: ConfigFile, platform: TenantModel['pl
     tenantId: tenant.id,
     tenantName: tenant.name,
     sipDomains: tenant.sipDomains,
-    sites: Object.entries(sites).map(([name, { policies, edge, pool, ...site }]) => ({
+    sites: Object.entries(sites).map(([name, { policies, grants, edge, pool, ...site }]) => ({
       name,
       ...site,
       policies: policies ?? { national: `${name}-National`, international: `${name}-International` },
+      grants: Object.fromEntries(policyKindsOn(platform).flatMap(({ fact }) => (grants[fact] ? [[fact, grants[fact]]] : []))),
       edge: edge ?? null,
       pool: pool ?? null,
     })),

@@ -17,9 +17,16 @@ export function factLines(resource: Pick<Resource, 'describe' | 'after'>, part: 
 }
 
 function besideEachOther(before: Described[], after: Described[]): FactLine[] {
-  const was = new Map(before.map(({ name, value }) => [name, value]));
-  return after.map(({ name, value }) => {
-    const old = was.get(name) ?? { key: 'card.none' };
-    return { name, before: old, after: value, changes: JSON.stringify(old) !== JSON.stringify(value) };
+  const was = new Map(before.map((line) => [line.name, line]));
+  return after.flatMap(({ name, value, usual = false }) => {
+    const old = was.get(name);
+    if (usual && old?.usual === true) return [];
+    const shown = old?.value ?? { key: 'card.none' };
+    return [{ name, before: shown, after: value, changes: JSON.stringify(shown) !== JSON.stringify(value) }];
   });
+}
+
+/** The lines of a card that shows how things are. */
+export function worthALine(lines: readonly Described[]): Described[] {
+  return lines.filter(({ usual }) => usual !== true);
 }

@@ -47,7 +47,7 @@ async function lookAgain(context: ChangesContext, change: Change, part: Part, en
   const tenant = context.tenantFor(change.confirmedBy ?? change.requester);
   let facts: Readonly<Record<string, Fact>>;
   try {
-    facts = (await context.resourceOf(part.resource).read(tenant, part.key))?.facts ?? {};
+    facts = (await context.resourceOf(part.resource).read(tenant, part.key, Object.keys(part.goal)))?.facts ?? {};
   } catch (error) {
     context.fault(error, change.id);
     return new Date(clock.now().getTime() + retryMs);

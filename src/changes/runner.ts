@@ -82,7 +82,7 @@ async function advance(context: ChangesContext, lease: Lease, change: Change, pa
   const askedAt = clock.now().getTime();
   let read: State | null;
   try {
-    read = await resource.read(tenant, part.key);
+    read = await resource.read(tenant, part.key, Object.keys(part.goal));
   } catch (error) {
     return readFailed(context, change, part, error);
   }

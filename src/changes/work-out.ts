@@ -47,12 +47,13 @@ async function workOutOperation(
     tenant,
     model,
     freeNumbers: (site, count) => freeNumbers(context, who, site, count),
+    siteOf: (key) => context.siteOf(tenant, key),
   });
   if ('problem' in resolved) return { refused: resolved.problem };
   const wishes = operation.parts(resolved.values, model);
   const reads = [];
-  for (const { resource, key } of wishes) {
-    const now = await readNow(context, tenant, context.resourceOf(resource), key);
+  for (const { resource, key, also = [] } of wishes) {
+    const now = await readNow(context, tenant, context.resourceOf(resource), key, also);
     if (!now) return { refused: sentence('refusal.gone', { text: operation.about === null ? key : (input[operation.about] ?? key) }) };
     reads.push({ ...now, key });
   }
@@ -82,7 +83,7 @@ async function workOutPutBack(context: ChangesContext, tenant: Tenant, of: numbe
   let moved = false;
   for (const { part, place } of altered) {
     const resource = context.resourceOf(part.resource);
-    const now = await readNow(context, tenant, resource, part.key);
+    const now = await readNow(context, tenant, resource, part.key, Object.keys(part.goal));
     if (!now) return { refused: sentence('refusal.gone', { text: part.subject.name }) };
     const { patch, conflicts, assumed } = putBackPatch(part, now.read, Object.keys(now.explained).length === 0);
     moved ||= conflicts.length > 0;
@@ -101,9 +102,10 @@ async function readNow(
   tenant: Tenant,
   resource: Resource,
   key: string,
+  also: readonly string[],
 ): Promise<(Pick<WantedPart, 'resource' | 'before' | 'explained'> & { read: State }) | null> {
   const unsettled = await unsettledParts(database.db, clock, { resource: resource.kind, key });
-  const read = await resource.read(tenant, key);
+  const read = await resource.read(tenant, key, also);
   if (!read) return null;
   const { state, explained } = seenThrough(
     read,

@@ -17,6 +17,8 @@ export interface PartWish {
   key: string;
   /** Places of the parts that must be done before this one: those before it in the list. */
   needs: readonly number[];
+  /** Facts with a read of their own that this wish looks at (`Resource.read`). */
+  also?: readonly string[];
   /**
    * Its own facts only, so that nothing a colleague changed meanwhile is overwritten.
    * @param beside the states of all parts, by place
@@ -59,18 +61,20 @@ interface About<F extends Fields, Optional extends keyof F & string> {
 export function defineOperation<F extends Fields, Wish extends object, Optional extends keyof F & string = never>({
   resource,
   about,
+  also = [],
   wanted,
   ...operation
 }: About<F, Optional> & {
   resource: string;
   about: (keyof F & string) | null;
+  also?: readonly string[];
   wanted(now: State, input: Input<F, Optional>, model: TenantModel): Wish | Refusal;
 }): Operation {
   return defineParts<F, Optional>({
     ...operation,
     about,
     parts: (input, model) => [
-      { resource, key: about === null ? tenantKey : keyOf(input[about]), needs: [], wanted: (now) => wanted(now, input, model) },
+      { resource, key: about === null ? tenantKey : keyOf(input[about]), needs: [], also, wanted: (now) => wanted(now, input, model) },
     ],
   });
 }

@@ -33,6 +33,8 @@ export interface Claim {
 export interface Described {
   name: string;
   value: Sentence;
+  /** As it is of most people: not worth a line where it does not change. */
+  usual?: boolean;
 }
 
 /** Who or what a change is for. */
@@ -69,8 +71,13 @@ export type Risk = 'low' | 'high';
 /** Something in the tenant that has a state. One per kind; each platform answers it in its own file. */
 export interface Resource<Wish = object> {
   kind: string;
-  /** Facts from answers alone, never inferred from what was sent. `null` when there is no such thing. Throws `TenantReadError`. */
-  read(tenant: Tenant, key: string): Promise<State | null>;
+  /**
+   * Facts from answers alone, never inferred from what was sent. `null` when there is no such thing. Throws `TenantReadError`.
+   * @param also facts that cost a read of their own and are wanted all the same; without being named they are left out, and so not known
+   */
+  read(tenant: Tenant, key: string, also?: readonly string[]): Promise<State | null>;
+  /** The facts with a read of their own that a status shows. */
+  statusAlso: readonly string[];
   subject(key: string, state: State): Subject;
   /** Turns a wish in the domain's words into this platform's settable facts. */
   express(now: State, wish: Wish): Patch | Refusal;

@@ -11,7 +11,7 @@ export function createStatus(
 ): (person: Person, key: string) => Promise<StatusReport> {
   return async (person, key) => {
     const tenant = tenantFor(person);
-    const state = await resource.read(tenant, key);
+    const state = await resource.read(tenant, key, resource.statusAlso);
     if (!state) throw new UserError('refusal.gone', { text: key });
     return { subject: resource.subject(key, state), state, ...(await resource.report(tenant, key, state)) };
   };

@@ -14,6 +14,8 @@ export interface Site {
   dialling: Dialling;
   /** direct-routing: the voice routing policies that make this site. */
   policies: Record<Dialling, string>;
+  /** What who is moved here gets beside it: policies by their kind's fact. */
+  grants: Readonly<Record<string, string>>;
   /** cloud-connector: the external FQDN of its Access Edge, which all its appliances share. */
   edge: string | null;
   /** The FQDN that its Mediation Servers share. */
@@ -43,4 +45,10 @@ export interface TenantModel {
   /** In the order of the .ini. */
   sipDomains: string[];
   sites: Site[];
+}
+
+/** Whether a number is one of the site's; a site without ranges has any. @param number E.164 with an optional `;ext=` */
+export function inRanges(number: string, { ranges }: Site): boolean {
+  const digits = (text: string) => BigInt(text.replace(/;.*$/, '').slice(1));
+  return ranges.length === 0 || ranges.some(({ from, to }) => digits(number) >= digits(from) && digits(number) <= digits(to));
 }

@@ -1,6 +1,7 @@
 import { sameFact, satisfies, type Facts, type Goal } from '../../src/resources/facts';
 import type { Change, JournalEntry, Part } from '../../src/changes/change';
 import { mayHaveSet, sentCmdlets } from '../../src/changes/decide';
+import { policyKinds } from '../../src/resources/person-voice/policy-kinds';
 import type { Platform } from '../../src/resources/tenant-model';
 import type { Account } from '../../src/simulator/account';
 import type { Tenant } from '../../src/tenant/tenant';
@@ -67,9 +68,9 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
   const resourceOf = context.resourceOf;
   context.resourceOf = (kind) => ({
     ...resourceOf(kind),
-    read: async (tenant, key) => {
+    read: async (tenant, key, also) => {
       const at = clock.now().getTime();
-      const state = await resource.read(tenant, key);
+      const state = await resource.read(tenant, key, also);
       // What settles claims afterwards is no longer what «done» was decided by.
       const parts = context.database.db.selectFrom('parts').select('id').where('key', '=', key);
       const open = crashing && (await parts.where('state', '=', 'open').executeTakeFirst());
@@ -241,7 +242,12 @@ function trueFacts(platform: Platform, account: Account): Facts {
         internationalSwitch: account.allowInternationalCalls,
         routing: direct(account.voiceRoutingPolicy),
       }
-    : { voice: account.voice, number: account.number, routing: direct(account.onlineVoiceRoutingPolicy) };
+    : {
+        voice: account.voice,
+        number: account.number,
+        routing: direct(account.onlineVoiceRoutingPolicy),
+        ...Object.fromEntries(policyKinds.map(({ fact }) => [fact, direct(null)])),
+      };
 }
 
 function factsOf(platform: Platform, edit: Partial<Account>): string[] {

@@ -4,6 +4,7 @@ import { sayButton } from '../button';
 import { render } from '../render';
 import type { Rendered } from '../rendered';
 import { words } from '../words';
+import { worthALine } from '../fact-lines';
 import { factLabel } from './change-title';
 import { nameAndUpn, subjectView } from './subject-view';
 
@@ -20,7 +21,7 @@ export function alreadySoCard({ language, subject, described }: AlreadySo): Rend
     text: say(language, { key: 'card.alreadySo.text' }),
     ...subjectView(language, subject),
     id: 0,
-    lines: described.map(({ name, value }) => ({ label: factLabel(language, name), value: words(language, value) })),
+    lines: worthALine(described).map(({ name, value }) => ({ label: factLabel(language, name), value: words(language, value) })),
     buttons: [
       sayButton(
         say(language, { key: 'card.button.status' }),

@@ -3,7 +3,7 @@ import { say } from '../../i18n/say';
 import type { StatusReport } from '../../resources/status-report';
 import type { Sentence } from '../../sentence';
 import { sayButton } from '../button';
-import type { FactLine } from '../fact-lines';
+import { worthALine, type FactLine } from '../fact-lines';
 import type { Reader } from '../reader';
 import type { Rendered } from '../rendered';
 import { render } from '../render';
@@ -36,7 +36,7 @@ export function statusCard({ subject, lines, findings, changes, actions, reader,
       remedy: words(language, remedy),
     })),
     fine: findings.length === 0 ? [say(language, { key: 'card.status.fine' })] : [],
-    lines: lines.map(({ name, value }) => ({ label: factLabel(language, name), value: words(language, value) })),
+    lines: worthALine(lines).map(({ name, value }) => ({ label: factLabel(language, name), value: words(language, value) })),
     changesTitle: say(language, { key: 'card.status.changes' }),
     none: changes.length === 0 ? [say(language, { key: 'card.history.none' })] : [],
     changes: changes.map((change) => changeRow(change, reader, factLines)),

@@ -10,6 +10,8 @@ import { accountShown } from './account';
 import { lineUriOf, numberOfLineUri } from './line-uri';
 import { findUser } from './find-user';
 import { numberHeld } from './number-held';
+import { grantedPolicy, policyGoals, policySteps } from './policies';
+import { policyKindsOn } from './policy-kinds';
 import type { Calls, VoicePlatform, VoiceWish } from './voice-platform';
 
 const allowed = 'InternationalCallsAllowed';
@@ -28,6 +30,8 @@ const voiceRow = z.object({
   OnPremLineURIManuallySet: z.boolean().nullish(),
 });
 
+const kinds = policyKindsOn('cloud-connector');
+
 const pstnRow = z.object({ AllowInternationalCalls: z.boolean().nullish(), HybridPSTNSite: z.string().nullish() });
 
 const hybridRow = z.object({ PeerDestination: z.string().nullish() });
@@ -35,7 +39,7 @@ const siteRow = z.object({ Identity: z.string(), EdgeFQDN: z.string().nullish() 
 
 /** Cloud Connector: the cmdlets of Microsoft's guide, to the letter. */
 export function cloudConnector(): VoicePlatform {
-  return { read, express, plan, calls, derived, numberObstacle, usedNumbers, extraLines };
+  return { read, statusAlso: [], express, plan, calls, derived, numberObstacle, usedNumbers, extraLines };
 }
 
 async function read(tenant: Tenant, key: string): Promise<State | null> {
@@ -54,11 +58,13 @@ async function read(tenant: Tenant, key: string): Promise<State | null> {
       number,
       site: pstn.HybridPSTNSite || null,
       internationalSwitch: pstn.AllowInternationalCalls ?? false,
-      routing: user.VoiceRoutingPolicy ? { policy: user.VoiceRoutingPolicy, source: 'direct' } : { policy: null, source: 'global' },
+      routing: grantedPolicy(user.VoiceRoutingPolicy),
+      ...Object.fromEntries(kinds.map(({ fact, type }) => [fact, grantedPolicy(row[type])])),
     },
     shown: {
       ...account,
       voicePolicy: user.VoicePolicy || null,
+      numberType: number !== null && user.VoicePolicy === 'BusinessVoice' ? 'CallingPlan' : null,
       numberMastered: number !== null && user.OnPremLineURIManuallySet === false ? 'on-premises' : null,
     },
   };
@@ -69,7 +75,7 @@ function express(now: State, wish: VoiceWish): Patch | Refusal {
   if (wish.voice === true && (now.shown.callingPlan === true || now.shown.voicePolicy === 'BusinessVoice')) {
     return refuse('refusal.callingPlan', { name: String(now.shown.name), upn: String(now.shown.upn) });
   }
-  const patch: Record<string, Patch[string]> = {};
+  const patch: Record<string, Patch[string]> = policyGoals(wish.policies);
   if (wish.voice !== undefined) patch.voice = wish.voice;
   if (wish.voicemail !== undefined) patch.voicemail = wish.voicemail;
   if (wish.number !== undefined) patch.number = wish.number;
@@ -109,7 +115,7 @@ function plan(_key: string, from: State, goal: Patch): Step[] {
     internationalSwitch: { parameter: 'AllowInternationalCalls' },
   });
   const dialling = cmdletStep(from.facts, goal, 'Grant-CsVoiceRoutingPolicy', upn, { routing: { parameter: 'PolicyName' } });
-  return [...account, ...site, ...dialling, ...awaited];
+  return [...account, ...site, ...dialling, ...policySteps(from.facts, goal, upn), ...awaited];
 }
 
 /** The voice policy follows voice by itself (the guide, «enable users»). */

@@ -2,6 +2,7 @@ import { sentence, type Sentence } from '../../sentence';
 import { displayNumber } from '../display-number';
 import { isInheritable, type Fact, type State } from '../facts';
 import type { Described } from '../resource';
+import { policyKinds } from './policy-kinds';
 import type { VoicePlatform } from './voice-platform';
 
 /** What a card shows of a person's voice, in one order for both platforms. Facts that the platform does not have are left out. */
@@ -15,6 +16,9 @@ export function describeVoice(platform: VoicePlatform, { facts, shown }: State):
     { name: 'abroad', value: sentence(`value.abroad.${calls.abroad}`) },
     { name: 'routing', value: policyValue(facts.routing) },
     ...('internationalSwitch' in facts ? [{ name: 'internationalSwitch', value: onOff(facts.internationalSwitch) }] : []),
+    ...policyKinds
+      .filter(({ fact }) => fact in facts)
+      .map(({ fact }) => ({ name: fact, value: policyValue(facts[fact]), usual: isTenants(facts[fact]) })),
     ...('voicePolicy' in shown ? [{ name: 'voicePolicy', value: textValue(shown.voicePolicy) }] : []),
   ];
 }
@@ -30,6 +34,10 @@ function textValue(fact: Fact | undefined): Sentence {
 function numberValue(number: Fact | undefined, mastered: Fact | undefined): Sentence {
   if (typeof number !== 'string') return sentence('value.none');
   return sentence(mastered === 'on-premises' ? 'value.numberOnPremises' : 'value.number', { number: displayNumber(number) });
+}
+
+function isTenants(fact: Fact | undefined): boolean {
+  return isInheritable(fact) && fact.source === 'global';
 }
 
 /** «Seattle-National (direct)»: where a policy comes from decides what a direct grant would override. */

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { sentence } from '../../sentence';
-import { readRows, type Row, type Tenant, type Value } from '../../tenant/tenant';
+import { readRows, type Tenant, type Value } from '../../tenant/tenant';
 import { cmdletStep } from '../cmdlet-step';
-import type { Inheritable, Patch, State } from '../facts';
+import type { Patch, State } from '../facts';
 import type { Claim, CmdletStep, Described, Step } from '../resource';
 import type { TenantModel } from '../tenant-model';
 import { accountShown } from './account';
 import { findUser } from './find-user';
 import { numberHeld } from './number-held';
+import { assignedPolicy, policySteps } from './policies';
+import { policyKindsOn } from './policy-kinds';
 import { calls, express } from './site-matrix';
 import type { VoicePlatform } from './voice-platform';
 
@@ -27,10 +29,7 @@ const numberRow = z.object({
   AssignmentCategory: z.string().nullish(),
 });
 
-const assignmentRow = z.object({
-  PolicyName: z.string(),
-  PolicySource: z.array(z.object({ AssignmentType: z.string(), PolicyName: z.string().nullish() })),
-});
+const kinds = policyKindsOn('direct-routing');
 
 const voicemailRow = z.object({ VoicemailEnabled: z.boolean().nullish() });
 const policyRow = z.object({ OnlinePstnUsages: z.array(z.string()).nullish() });
@@ -39,6 +38,7 @@ const policyRow = z.object({ OnlinePstnUsages: z.array(z.string()).nullish() });
 export function directRouting({ sites }: Pick<TenantModel, 'sites'>): VoicePlatform {
   return {
     read,
+    statusAlso: ['voicemail'],
     plan,
     express: (now, wish) => express(sites, now, wish),
     calls: (facts) => calls(sites, facts),
@@ -50,14 +50,16 @@ export function directRouting({ sites }: Pick<TenantModel, 'sites'>): VoicePlatf
 }
 
 /** Numbers are read from the number store, policies from the user's assignments: the plain attributes hide group grants and lag behind. */
-async function read(tenant: Tenant, key: string): Promise<State | null> {
+async function read(tenant: Tenant, key: string, also: readonly string[] = []): Promise<State | null> {
   const row = await findUser(tenant, key);
   if (row === null) return null;
   const account = accountShown(row);
   const user = voiceRow.parse(row);
-  const [numbers, assignments] = await Promise.all([
+  const ofUser = (cmdlet: string) => (account.softDeleted ? [] : readRows(tenant, cmdlet, { Identity: key }));
+  const [numbers, assignments, voicemail] = await Promise.all([
     readRows(tenant, 'Get-CsPhoneNumberAssignment', { AssignedPstnTargetId: key }),
-    account.softDeleted ? [] : readRows(tenant, 'Get-CsUserPolicyAssignment', { Identity: key, PolicyType: routingPolicy }),
+    ofUser('Get-CsUserPolicyAssignment'),
+    also.includes('voicemail') ? ofUser('Get-CsOnlineVoicemailUserSettings') : [],
   ]);
   const primary = numbers
     .map((one) => numberRow.parse(one))
@@ -66,7 +68,9 @@ async function read(tenant: Tenant, key: string): Promise<State | null> {
     facts: {
       voice: user.EnterpriseVoiceEnabled ?? false,
       number: primary?.TelephoneNumber ?? null,
-      routing: routingOf(assignments),
+      ...voicemail.map((one) => ({ voicemail: voicemailRow.parse(one).VoicemailEnabled ?? true }))[0],
+      routing: assignedPolicy(assignments, routingPolicy),
+      ...Object.fromEntries(kinds.map(({ fact, type }) => [fact, assignedPolicy(assignments, type)])),
     },
     shown: {
       ...account,
@@ -77,17 +81,12 @@ async function read(tenant: Tenant, key: string): Promise<State | null> {
   };
 }
 
-function routingOf(rows: Row[]): Inheritable {
-  const [assignment] = rows.map((row) => assignmentRow.parse(row));
-  if (!assignment) return { policy: null, source: 'global' };
-  const direct = assignment.PolicySource.some(({ AssignmentType }) => AssignmentType === 'Direct');
-  return { policy: assignment.PolicyName.replace(/^Tag:/, ''), source: direct ? 'direct' : 'group' };
-}
-
 function plan(key: string, from: State, goal: Patch): Step[] {
   return [
     ...numberSteps(key, from, goal),
+    ...cmdletStep(from.facts, goal, 'Set-CsOnlineVoicemailUserSettings', key, { voicemail: { parameter: 'VoicemailEnabled' } }),
     ...cmdletStep(from.facts, goal, 'Grant-CsOnlineVoiceRoutingPolicy', key, { routing: { parameter: 'PolicyName' } }),
+    ...policySteps(from.facts, goal, key),
   ];
 }
 
@@ -147,17 +146,12 @@ async function usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]
   }
 }
 
-/** There is no Peer Destination here: without a site the Global policy decides. Voicemail is read from its own store. */
+/** There is no Peer Destination here: without a site the Global policy decides. */
 async function extraLines(tenant: Tenant, { shown }: State): Promise<Described[]> {
   if (shown.softDeleted === true) return [];
-  const [[voicemail], [global]] = await Promise.all([
-    readRows(tenant, 'Get-CsOnlineVoicemailUserSettings', { Identity: String(shown.id) }),
-    readRows(tenant, 'Get-CsOnlineVoiceRoutingPolicy', { Identity: 'Global' }),
-  ]);
-  const { VoicemailEnabled: on } = voicemailRow.parse(voicemail ?? {});
+  const [global] = await readRows(tenant, 'Get-CsOnlineVoiceRoutingPolicy', { Identity: 'Global' });
   const { OnlinePstnUsages: usages } = policyRow.parse(global ?? {});
   return [
-    { name: 'voicemail', value: sentence(on === false ? 'value.off' : 'value.on') },
     {
       name: 'fallbackSite',
       value: usages?.length ? sentence('value.fallbackGlobal', { usages: usages.join(', ') }) : sentence('value.fallbackNone'),

@@ -1,6 +1,7 @@
 import type { Facts, State } from '../facts';
 import { applied } from '../facts';
 import type { Claim, Resource, Risk, Subject } from '../resource';
+import type { Tenant } from '../../tenant/tenant';
 import type { TenantModel } from '../tenant-model';
 import { cloudConnector } from './cloud-connector';
 import { describeVoice } from './describe';
@@ -11,12 +12,20 @@ import type { VoicePlatform, VoiceWish } from './voice-platform';
 import { voiceWarnings } from './warnings';
 
 /** A person's voice: one resource, two platforms. */
-export function personVoice(model: TenantModel): Resource<VoiceWish> & { platform: VoicePlatform } {
+export function personVoice(model: TenantModel): Resource<VoiceWish> & {
+  platform: VoicePlatform;
+  siteOf(tenant: Tenant, key: string): Promise<string | null>;
+} {
   const platform = model.platform === 'cloud-connector' ? cloudConnector() : directRouting(model);
   return {
     kind: 'person-voice',
     platform,
+    siteOf: async (tenant, key) => {
+      const state = await platform.read(tenant, key);
+      return state && platform.calls(state.facts).site;
+    },
     read: platform.read,
+    statusAlso: platform.statusAlso,
     express: platform.express,
     plan: platform.plan,
     obstacle: platform.numberObstacle,

@@ -1,6 +1,7 @@
 import { isInheritable, type Facts, type Patch, type State } from '../facts';
 import { isRefusal, refuse, type Refusal } from '../resource';
 import type { Dialling, Site } from '../tenant-model';
+import { policyGoals } from './policies';
 import type { Calls, VoiceWish } from './voice-platform';
 
 /** Site and dialling as the one routing policy tells them. */
@@ -13,11 +14,14 @@ export function calls(sites: Site[], facts: Facts): Calls {
   return { site: null, abroad: policy === null ? 'blocked' : 'open', known: policy === null };
 }
 
-/** Changes one axis of the matrix and keeps the other. Voicemail is automatic on this platform: a wish for it says nothing here. */
+/**
+ * Changes one axis of the matrix and keeps the other. Voicemail comes by itself with voice: only who looked at it can have a wish for it.
+ */
 export function express(sites: Site[], now: State, wish: VoiceWish): Patch | Refusal {
-  const patch: Record<string, Patch[string]> = {};
+  const patch: Record<string, Patch[string]> = policyGoals(wish.policies);
   if (wish.voice !== undefined) patch.voice = wish.voice;
   if (wish.number !== undefined) patch.number = wish.number;
+  if (wish.voicemail !== undefined && 'voicemail' in now.facts) patch.voicemail = wish.voicemail;
   if (wish.site === undefined && wish.dialling === undefined) return patch;
   const routing = routingFor(sites, now, wish);
   if (routing === null) return patch;

@@ -11,6 +11,8 @@ export interface VoiceWish {
   /** `null`: no site; calls go the tenant's fallback way. */
   site?: string | null;
   dialling?: Dialling;
+  /** Policies of one's own by their kind's fact (`policyKinds`); `null`: what group or tenant say. */
+  policies?: Readonly<Record<string, string | null>>;
 }
 
 /** How a person dials and through where, whatever stores it. */
@@ -24,7 +26,8 @@ export interface Calls {
 
 /** What a platform answers about a person's voice: the cmdlets are known here and nowhere else. */
 export interface VoicePlatform {
-  read(tenant: Tenant, key: string): Promise<State | null>;
+  read: Resource['read'];
+  statusAlso: readonly string[];
   express(now: State, wish: VoiceWish): Patch | Refusal;
   plan(key: string, from: State, goal: Patch): Step[];
   calls(facts: Facts): Calls;

@@ -2,7 +2,7 @@ import { sentence, type Sentence } from '../../sentence';
 import { applied, isInheritable, sameFact, type Patch, type State } from '../facts';
 import { countryOf, displayNumber } from '../display-number';
 import type { Tenant } from '../../tenant/tenant';
-import type { TenantModel } from '../tenant-model';
+import { inRanges, type TenantModel } from '../tenant-model';
 import { accountLabels } from './account';
 import { withoutExtension } from './line-uri';
 import type { VoicePlatform } from './voice-platform';
@@ -33,6 +33,8 @@ export async function voiceWarnings(
       }),
     );
   }
+  if (site && typeof goal.number === 'string' && !inRanges(goal.number, site))
+    warnings.push(sentence('warning.numberOutsideSite', { number: displayNumber(goal.number), site: site.name }));
   const routing = before.facts.routing;
   if (isInheritable(routing) && routing.source === 'group' && !sameFact(routing, after.routing)) {
     warnings.push(sentence('warning.overridesGroup', { policy: routing.policy ?? '' }));
