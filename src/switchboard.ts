@@ -55,6 +55,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     tenantFor,
     rolesFor,
     usedNumbers: personVoice(model).platform.usedNumbers,
+    siteOf: personVoice(model).siteOf,
     draftExpiryMs: config.draftExpiryMs,
     coolMs: config.coolMs,
     recheckAfterMs: [3_600_000, 24 * 3_600_000],

@@ -19,6 +19,8 @@ export interface ChangesContext {
   rolesFor(cmdlet: string): readonly string[];
   /** The numbers in use that begin so: what free numbers are counted against. */
   usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]>;
+  /** The site through which a person calls, as the platform tells it. */
+  siteOf(tenant: Tenant, key: string): Promise<string | null>;
   draftExpiryMs: number;
   coolMs: number;
   /** How long after its end a done change is looked at again, shortest first. */

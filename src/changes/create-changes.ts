@@ -106,6 +106,7 @@ export function createChanges(context: ChangesContext): Changes {
       );
     },
     freeNumbers: (who, site, count) => freeNumbers(context, who, site, count),
+    siteOf: (who, key) => context.siteOf(context.tenantFor(who), key),
   };
 
   async function get(who: Person, id: number): Promise<Change> {

@@ -2,7 +2,8 @@ import { may } from '../auth/person';
 import { rightRefusal } from '../auth/right-refusal';
 import { applied, type Patch, type State } from '../resources/facts';
 import type { Claim, Resource } from '../resources/resource';
-import type { Sentence } from '../sentence';
+import { displayNumber } from '../resources/display-number';
+import { sentence, type Sentence } from '../sentence';
 import type { Tenant } from '../tenant/tenant';
 import type { Change, PlannedStep } from './change';
 import { loadChanges } from './change-rows';
@@ -31,7 +32,9 @@ export async function propose(context: ChangesContext, wish: Wish): Promise<Prop
   for (const part of planned) {
     const out = await newPart(tenant, part, planned);
     if ('refused' in out) return { kind: 'refused', reason: out.refused };
-    parts.push(out);
+    // What a put back gives up is as free as it was before.
+    const cooling = wish.request.kind === 'operation' ? coolingClaims(part, planned) : [];
+    parts.push({ ...out, warnings: [...out.warnings, ...cooling.map((claim) => coolingWarning(claim, context.coolMs))] });
   }
   const proposal = await saveProposal(context, wish, parts);
   context.moved();
@@ -72,6 +75,16 @@ async function newPart(
     warnings: [...warnings, ...(await resource.warnings(tenant, key, before, patch))],
     claims,
   };
+}
+
+/** What a part gives up and no other part of the same change takes: it cools. */
+function coolingClaims({ resource, before }: PlannedPart, all: readonly PlannedPart[]): Claim[] {
+  const kept = all.flatMap((one) => one.resource.claims(applied(one.before.facts, one.patch)));
+  return resource.claims(before.facts).filter((claim) => !kept.some((one) => one.kind === claim.kind && one.value === claim.value));
+}
+
+function coolingWarning({ value }: Claim, coolMs: number): Sentence {
+  return sentence('warning.cools', { value: displayNumber(value), days: Math.round(coolMs / 86_400_000) });
 }
 
 /** What a patch would take for its subject that it does not hold already. */

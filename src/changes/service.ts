@@ -45,4 +45,6 @@ export interface Changes {
   list(who: Person, filter: { key?: string; limit: number; before?: number }): Promise<Change[]>;
   /** Numbers of the site that nobody holds, claims, cools or was offered by another; offered to this person for some minutes. */
   freeNumbers(who: Person, site: string | null, count: number): Promise<string[]>;
+  /** The site through which a person calls now; null: none, or nobody. */
+  siteOf(who: Person, key: string): Promise<string | null>;
 }

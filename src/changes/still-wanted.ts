@@ -23,6 +23,7 @@ export async function stillWanted(
     tenant,
     model,
     freeNumbers: (site, count) => freeNumbers(context, requester, site, count),
+    siteOf: (key) => context.siteOf(tenant, key),
   });
   if ('problem' in resolved) return resolved.problem;
   const wishes = operation.parts(resolved.values, model);

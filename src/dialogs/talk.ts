@@ -98,6 +98,7 @@ export function fieldContext(talk: Talk): Omit<FieldContext, 'answers'> {
     tenant: talk.tenantFor(person),
     model: talk.model,
     freeNumbers: (site, count) => talk.changes.freeNumbers(person, site, count),
+    siteOf: (id) => talk.changes.siteOf(person, id),
   };
 }
 

@@ -28,6 +28,8 @@ export interface FieldContext {
   answers: Readonly<Record<string, unknown>>;
   /** Numbers of the site's ranges that nobody holds, claims or cools, lowest first. */
   freeNumbers(site: string | null, count: number): Promise<string[]>;
+  /** The site through which this person calls now. @param id Entra object id */
+  siteOf(id: string): Promise<string | null>;
 }
 
 /** A kind of input. Its question and label are in the locale files under `field.<kind>`. */

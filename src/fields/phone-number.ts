@@ -1,6 +1,7 @@
 import type { Choice, Field, FieldContext, Resolution } from './field';
-import { answeredSite } from './site';
-import { type ReadNumber, exampleNumber, readNumber } from './read-number';
+import { answeredSite, siteAround } from './site';
+import { type ReadNumber, exampleNumber, plainNumber, readNumber } from './read-number';
+import type { Site } from '../resources/tenant-model';
 import { displayNumber } from '../resources/display-number';
 import { sentence } from '../sentence';
 
@@ -10,26 +11,28 @@ export interface PhoneNumberValue {
   display: string;
 }
 
-/** A phone number. Without `+` it is read in the country of the site; without a site it is never guessed. */
+/**
+ * A phone number. Without `+` it is read in the country of the site that was answered, or else of the site where the person is now;
+ * without a site it is never guessed.
+ */
 export const phoneNumber: Field<PhoneNumberValue> = {
   kind: 'phone-number',
 
   async resolve(text, context) {
-    return resolutionOf(readNumber(text, answeredSite(context)?.country ?? null), text, context);
+    // What has a plus means the same everywhere: nobody's site needs to be read for it.
+    const site = plainNumber(text).startsWith('+') ? answeredSite(context) : await siteAround(context);
+    return resolutionOf(readNumber(text, site?.country ?? null), text, context, site);
   },
 
   async suggest(context) {
-    const free = await context.freeNumbers(answeredSite(context)?.name ?? null, 5);
+    const free = await context.freeNumbers((await siteAround(context))?.name ?? null, 5);
     return { choices: free.map(choiceOf) };
   },
 };
 
-function resolutionOf(read: ReadNumber, text: string, context: FieldContext): Resolution<PhoneNumberValue> {
+function resolutionOf(read: ReadNumber, text: string, context: FieldContext, site: Site | null): Resolution<PhoneNumberValue> {
   if (read.kind === 'number' && (read.valid || isOurs(read.e164, context))) return valueOf(read.e164);
-  const example = exampleNumber(
-    read.country ?? answeredSite(context)?.country ?? context.model.sites[0]?.country ?? 'US',
-    context.model.sites,
-  );
+  const example = exampleNumber(read.country ?? site?.country ?? context.model.sites[0]?.country ?? 'US', context.model.sites);
   const values = { name: text.trim(), example };
   switch (read.kind) {
     case 'number':

@@ -61,6 +61,16 @@ export function answeredSite({ answers, model }: FieldContext): TenantModel['sit
   return null;
 }
 
+/** The site that was answered; where none was asked for, the one where the first person among the answers is now. */
+export async function siteAround(context: FieldContext): Promise<TenantModel['sites'][number] | null> {
+  const answers = Object.values(context.answers).filter((answer) => typeof answer === 'object' && answer !== null);
+  const answered = answeredSite(context);
+  if (answered || answers.some((answer) => 'none' in answer)) return answered;
+  const who = answers.find((answer) => 'upn' in answer);
+  const name = who && 'id' in who && typeof who.id === 'string' ? await context.siteOf(who.id) : null;
+  return context.model.sites.find((known) => known.name === name) ?? null;
+}
+
 const noSite = { text: 'no site', label: 'no site', says: sentence('field.site.none') } satisfies Choice;
 
 function noSiteWords(): string[] {

@@ -4,7 +4,7 @@ import { displayNumber } from '../resources/display-number';
 import type { VoiceWish } from '../resources/person-voice/voice-platform';
 import { sentence } from '../sentence';
 import { defineParts } from './operation';
-import { numberRule, siteOfNumber, voiceObstacle } from './voice-rules';
+import { keptNumber, numberRule, siteOfNumber, voiceObstacle } from './voice-rules';
 
 /**
  * A number goes from one person to another; the change holds it throughout. Who gives it has no voice then; who gets voice with it gets the site
@@ -15,7 +15,7 @@ export const giveNumber = defineParts({
   fields: { user: person, receiver, number: phoneNumber },
   optional: ['number'],
   about: 'user',
-  offered: (now) => typeof now.facts.number === 'string' && now.shown.numberMastered !== 'on-premises',
+  offered: (now) => typeof now.facts.number === 'string' && keptNumber(now) === null,
   parts: ({ user, receiver, number }, { sites }) => [
     {
       resource: 'person-voice',
@@ -25,8 +25,8 @@ export const giveNumber = defineParts({
         const who = { name: user.name, upn: user.upn };
         if (receiver.id === user.id) return { refused: sentence('refusal.sameReceiver', who) };
         if (typeof facts.number !== 'string') return { refused: sentence('refusal.noNumber', who) };
-        if (shown.numberMastered === 'on-premises')
-          return { refused: sentence('refusal.numberFromDirectory', { ...who, has: displayNumber(facts.number) }) };
+        const kept = keptNumber({ facts, shown });
+        if (kept) return { refused: kept };
         if (number && number.e164 !== facts.number)
           return { refused: sentence('refusal.hasAnotherNumber', { ...who, has: displayNumber(facts.number), number: number.display }) };
         const wish: VoiceWish = { voice: false, number: null };

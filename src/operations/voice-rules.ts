@@ -2,7 +2,7 @@ import type { State } from '../resources/facts';
 import { displayNumber } from '../resources/display-number';
 import { accountObstacle, licenceObstacle } from '../resources/person-voice/account';
 import { lineUriOf } from '../resources/person-voice/line-uri';
-import type { Site } from '../resources/tenant-model';
+import { inRanges, type Site } from '../resources/tenant-model';
 import { sentence, type Sentence } from '../sentence';
 
 /** Why this account cannot be given voice, whatever the number: kind of account first, then licence, then a Calling Plan that excludes it. */
@@ -18,29 +18,40 @@ function callingPlan({ voicePolicy, name, upn }: State['shown']): Sentence | nul
 export function numberRule(now: State, number: string, site: Site | null): Sentence | null {
   const has = now.facts.number;
   if (has === number) return null;
+  if (typeof has !== 'string') return outsideSite(now, number, site);
   const who = { name: String(now.shown.name), upn: String(now.shown.upn), number: displayNumber(number) };
-  if (typeof has === 'string') {
-    return sentence(now.shown.numberMastered === 'on-premises' ? 'refusal.numberOnPremises' : 'refusal.numberAlreadyOther', {
-      ...who,
-      lineUri: lineUriOf(number),
-      has: displayNumber(has),
-    });
-  }
-  return site && !inRanges(number, site)
-    ? sentence('refusal.numberOutsideSite', {
-        ...who,
-        site: site.name,
-        ranges: site.ranges.map(({ from, to }) => `${displayNumber(from)} – ${displayNumber(to)}`).join(', '),
-      })
+  return keptNumber(now, number) ?? sentence('refusal.numberAlreadyOther', { ...who, has: displayNumber(has) });
+}
+
+/**
+ * Why the number that this person has can be neither taken nor replaced here: Active Directory masters it, or it is none of ours.
+ * @param by the number that shall take its place; null when there shall be none
+ */
+export function keptNumber({ facts, shown }: State, by: string | null = null): Sentence | null {
+  const { number } = facts;
+  if (typeof number !== 'string' || number === by) return null;
+  const who = { name: String(shown.name), upn: String(shown.upn), has: displayNumber(number) };
+  if (shown.numberMastered === 'on-premises')
+    return by === null
+      ? sentence('refusal.numberFromDirectory', who)
+      : sentence('refusal.numberOnPremises', { ...who, number: displayNumber(by), lineUri: lineUriOf(by) });
+  const { numberType } = shown;
+  return typeof numberType === 'string' && numberType !== 'DirectRouting'
+    ? sentence('refusal.numberOfMicrosoft', { ...who, type: numberType })
     : null;
+}
+
+/** Why this number is none of the site's. Without a site any number is right. */
+export function outsideSite(now: State, number: string, site: Site | null): Sentence | null {
+  if (!site || now.facts.number === number || inRanges(number, site)) return null;
+  return sentence('refusal.numberOutsideSite', {
+    number: displayNumber(number),
+    site: site.name,
+    ranges: site.ranges.map(({ from, to }) => `${displayNumber(from)} – ${displayNumber(to)}`).join(', '),
+  });
 }
 
 /** The site whose numbers this is one of, or null. */
 export function siteOfNumber(number: string, sites: readonly Site[]): Site | null {
   return sites.find((site) => site.ranges.length > 0 && inRanges(number, site)) ?? null;
-}
-
-function inRanges(number: string, { ranges }: Site): boolean {
-  const digits = (text: string) => BigInt(text.replace(/;.*$/, '').slice(1));
-  return ranges.length === 0 || ranges.some(({ from, to }) => digits(number) >= digits(from) && digits(number) <= digits(to));
 }

@@ -32,6 +32,20 @@ const wish = fc.oneof(
     putBack: fc.boolean(),
   }),
   fc.record({
+    operation: fc.constantFrom('disable-voice', 'remove-site', 'turn-voicemail-on', 'turn-voicemail-off'),
+    input: fc.record({ user: fc.constantFrom('newhire@contoso.com', 'busy@contoso.com', 'jose.garcia@contoso.com') }),
+    putBack: fc.boolean(),
+  }),
+  fc.record({
+    operation: fc.constantFrom('change-number', 'move'),
+    input: fc.record({
+      user: fc.constantFrom('newhire@contoso.com', 'busy@contoso.com'),
+      site: fc.constantFrom('Seattle', 'Paris'),
+      number: fc.constantFrom('+14255550140', '+14255550141', '+33142685377'),
+    }),
+    putBack: fc.boolean(),
+  }),
+  fc.record({
     operation: fc.constant('give-number'),
     input: fc.constantFrom(
       { user: 'busy@contoso.com', receiver: 'newhire@contoso.com' },

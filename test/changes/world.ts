@@ -80,6 +80,7 @@ export async function openWorld(
     tenantFor: () => tenant,
     rolesFor,
     usedNumbers: personVoice(model).platform.usedNumbers,
+    siteOf: personVoice(model).siteOf,
     draftExpiryMs: 24 * 3_600_000,
     coolMs: 30 * 86_400_000,
     recheckAfterMs: options.recheckAfterMs ?? [],

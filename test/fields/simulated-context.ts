@@ -1,4 +1,5 @@
 import type { FieldContext } from '../../src/fields/field';
+import { personVoice } from '../../src/resources/person-voice/person-voice';
 import type { Platform } from '../../src/resources/tenant-model';
 import { createSimulator } from '../../src/simulator/simulator';
 import { createInProcessTenant } from '../../src/tenant/simulated';
@@ -12,6 +13,7 @@ export function simulatedContext(
   population = 300,
 ): { context: FieldContext; calls: Call[] } {
   const calls: Call[] = [];
+  const model = sampleModel(platform);
   const inner = createInProcessTenant(createSimulator({ platform, population }));
   const tenant: Tenant = {
     settleMs: (cmdlet) => inner.settleMs(cmdlet),
@@ -21,5 +23,6 @@ export function simulatedContext(
     },
   };
   const freeNumbers = async (_site: string | null, count: number) => ['+14255550140', '+14255550141', '+14255550142'].slice(0, count);
-  return { context: { tenant, model: sampleModel(platform), answers, freeNumbers }, calls };
+  const siteOf = personVoice(model).siteOf.bind(null, tenant);
+  return { context: { tenant, model, answers, freeNumbers, siteOf }, calls };
 }

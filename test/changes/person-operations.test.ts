@@ -1,0 +1,209 @@
+import type { Change } from '../../src/changes/change';
+import type { AccountEdit } from '../../src/simulator/account';
+import { openWorld, voiceAdmin, type World } from './world';
+
+const cloud = 'cloud-connector';
+const direct = 'direct-routing';
+const busy = 'busy@contoso.com';
+
+/** A wish about a person on one platform: what it sends, what it makes of the account, and what it says before. */
+interface Wished {
+  what: string;
+  operation: string;
+  input: Record<string, string>;
+  writes: string[];
+  account: AccountEdit;
+  warnings: string[];
+}
+
+const wishes: Record<'cloud-connector' | 'direct-routing', Wished[]> = {
+  [cloud]: [
+    {
+      what: 'disable voice',
+      operation: 'disable-voice',
+      input: { user: busy },
+      writes: ['Set-CsUser', 'Set-CsUserPstnSettings'],
+      account: { voice: false, number: null, site: null, voicemail: true },
+      warnings: ['warning.cools'],
+    },
+    {
+      what: 'change number',
+      operation: 'change-number',
+      input: { user: busy, number: '+14255550140' },
+      writes: ['Set-CsUser'],
+      account: { voice: true, number: '+14255550140', site: 'Seattle' },
+      warnings: ['warning.cools'],
+    },
+    {
+      what: 'move with a number',
+      operation: 'move',
+      input: { user: busy, site: 'Paris', number: '+33142685377' },
+      writes: ['Set-CsUser', 'Set-CsUserPstnSettings'],
+      account: { number: '+33142685377', site: 'Paris', voiceRoutingPolicy: 'InternationalCallsDisallowed' },
+      warnings: ['warning.siteEmergency', 'warning.cools'],
+    },
+    {
+      what: 'move without one',
+      operation: 'move',
+      input: { user: busy, site: 'Paris' },
+      writes: ['Set-CsUserPstnSettings'],
+      account: { number: '+14255550199', site: 'Paris' },
+      warnings: ['warning.siteEmergency', 'warning.countryOfNumber'],
+    },
+    {
+      what: 'remove site',
+      operation: 'remove-site',
+      input: { user: busy },
+      writes: ['Set-CsUserPstnSettings'],
+      account: { site: null, voice: true },
+      warnings: ['warning.noSite.cloud-connector'],
+    },
+    {
+      what: 'turn voicemail off',
+      operation: 'turn-voicemail-off',
+      input: { user: busy },
+      writes: ['Set-CsUser'],
+      account: { voicemail: false, voice: true, number: '+14255550199' },
+      warnings: [],
+    },
+    {
+      what: 'turn voicemail on',
+      operation: 'turn-voicemail-on',
+      input: { user: 'newhire@contoso.com' },
+      writes: ['Set-CsUser'],
+      account: { voicemail: true, voice: false },
+      warnings: [],
+    },
+  ],
+  [direct]: [
+    {
+      what: 'disable voice',
+      operation: 'disable-voice',
+      input: { user: busy },
+      writes: ['Remove-CsPhoneNumberAssignment', 'Grant-CsOnlineVoiceRoutingPolicy'],
+      account: { voice: false, number: null, onlineVoiceRoutingPolicy: null },
+      warnings: ['warning.cools'],
+    },
+    {
+      what: 'change number',
+      operation: 'change-number',
+      input: { user: busy, number: '+14255550140' },
+      writes: ['Set-CsPhoneNumberAssignment'],
+      account: { voice: true, number: '+14255550140', onlineVoiceRoutingPolicy: 'Seattle-National' },
+      warnings: ['warning.cools'],
+    },
+    {
+      what: 'move with a number',
+      operation: 'move',
+      input: { user: busy, site: 'Paris', number: '+33142685377' },
+      writes: ['Set-CsPhoneNumberAssignment', 'Grant-CsOnlineVoiceRoutingPolicy'],
+      account: { number: '+33142685377', onlineVoiceRoutingPolicy: 'Paris-National' },
+      warnings: ['warning.siteEmergency', 'warning.cools'],
+    },
+    {
+      what: 'remove site',
+      operation: 'remove-site',
+      input: { user: busy },
+      writes: ['Grant-CsOnlineVoiceRoutingPolicy'],
+      account: { onlineVoiceRoutingPolicy: null, voice: true },
+      warnings: ['warning.noSite.direct-routing'],
+    },
+  ],
+};
+
+describe.each([cloud, direct] as const)('what is asked of a person on %s', (platform) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld(platform, { replicationMs: 300 });
+  });
+  afterEach(() => world.close());
+
+  const written = () =>
+    world.simulator
+      .calls()
+      .filter(({ cmdlet }) => !cmdlet.startsWith('Get-'))
+      .map(({ cmdlet }) => cmdlet);
+  const warned = ({ parts }: Change) => parts.flatMap(({ warnings }) => warnings.map(({ key }) => key));
+
+  it.each(wishes[platform].map((wished) => [wished.what, wished] as const))(
+    '%s: is done, is so then, and is put back',
+    async (_, wished) => {
+      const { operation, input, writes, account, warnings } = wished;
+      const user = input.user ?? '';
+      const before = structuredClone(world.simulator.account(user));
+      const draft = await world.proposed(operation, input);
+      expect(warned(draft)).toEqual(warnings);
+
+      expect((await world.run(draft)).state).toBe('done');
+      expect(written()).toEqual(writes);
+      expect(world.simulator.account(user)).toMatchObject(account);
+      await world.rest();
+      expect(await world.propose(operation, input)).toMatchObject({ kind: 'already-so' });
+
+      const back = await world.changes.putBack({ who: voiceAdmin, of: draft.id, proposedBy: 'back|1' });
+      if (back.kind !== 'proposed') throw new Error(JSON.stringify(back));
+      expect((await world.run(back.change)).state).toBe('done');
+      expect({ ...world.simulator.account(user), voiceSince: 0 }).toEqual({ ...before, voiceSince: 0 });
+      await world.rest();
+      expect(await world.database.db.selectFrom('claims').selectAll().execute()).toEqual([]);
+      expect(world.faults).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['disable a number of Active Directory', 'disable-voice', { user: 'onprem@contoso.com' }, 'refusal.numberFromDirectory'],
+    ['disable a number of a Calling Plan', 'disable-voice', { user: 'carla.callingplan@contoso.com' }, 'refusal.numberOfMicrosoft'],
+    ['disable a resource account', 'disable-voice', { user: 'reception.seattle@contoso.com' }, 'refusal.resourceAccount'],
+    [
+      'change a number of Active Directory',
+      'change-number',
+      { user: 'onprem@contoso.com', number: '+14255550140' },
+      'refusal.numberOnPremises',
+    ],
+    ['change a number that is not there', 'change-number', { user: 'bob@contoso.com', number: '+14255550140' }, 'refusal.noNumberToChange'],
+    ['change to a number in use', 'change-number', { user: busy, number: '+14255550131' }, 'refusal.numberInUse'],
+    ['move to a number of another site', 'move', { user: busy, site: 'Paris', number: '+14255550140' }, 'refusal.numberOutsideSite'],
+    [
+      'move a number of Active Directory away',
+      'move',
+      { user: 'onprem@contoso.com', site: 'Paris', number: '+33142685377' },
+      'refusal.numberOnPremises',
+    ],
+    ['turn voicemail on without a licence', 'turn-voicemail-on', { user: 'unlicensed@contoso.com' }, 'refusal.licenceMissing'],
+  ])('refuses to %s', async (_what, operation, input, key) => {
+    expect(await world.propose(operation, input)).toMatchObject({ kind: 'refused', reason: { key } });
+    expect(await world.database.db.selectFrom('claims').selectAll().execute()).toEqual([]);
+  });
+
+  it.each([
+    ['disable-voice', { user: busy }],
+    ['change-number', { user: busy, number: '+14255550140' }],
+  ])('lets the old number cool after %s', async (operation, input) => {
+    const draft = await world.proposed(operation, input);
+    expect(draft.parts[0]?.warnings).toContainEqual({ key: 'warning.cools', values: { value: '+1 425 555 0199', days: 30 } });
+    await world.run(draft);
+    await world.rest();
+    expect(await world.database.db.selectFrom('claims').select(['value', 'state']).execute()).toEqual([
+      { value: '+14255550199', state: 'cooling' },
+    ]);
+    const toBob = { user: 'bob@contoso.com', site: 'Seattle', number: '+14255550199' };
+    expect(await world.propose('enable-voice', toBob)).toMatchObject({ kind: 'refused', reason: { key: 'refusal.cooling' } });
+  });
+
+  it('says that a number of another site is one', async () => {
+    const draft = await world.proposed('change-number', { user: busy, number: '+33142685377' });
+    expect(warned(draft)).toEqual(['warning.countryOfNumber', 'warning.numberOutsideSite', 'warning.cools']);
+  });
+
+  it('reads a number without country where the person is, and offers the free ones of that site', async () => {
+    const draft = await world.proposed('change-number', { user: 'marie.martin2@contoso.com', number: '01 42 68 53 77' });
+    expect(draft.parts[0]?.goal.number).toBe('+33142685377');
+  });
+});
+
+test('a site that a group gives is not taken away', async () => {
+  const world = await openWorld(direct);
+  const refused = await world.propose('remove-site', { user: 'gina.groupgrant@contoso.com' });
+  expect(refused).toMatchObject({ kind: 'refused', reason: { key: 'refusal.siteFromGroup', values: { policy: 'Tokyo-National' } } });
+  await world.close();
+});
