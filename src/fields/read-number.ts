@@ -1,4 +1,10 @@
-import parsePhoneNumber, { type CountryCode, type PhoneNumber, getExampleNumber, isSupportedCountry } from 'libphonenumber-js/max';
+import parsePhoneNumber, {
+  type CountryCode,
+  type PhoneNumber,
+  getCountries,
+  getExampleNumber,
+  isSupportedCountry,
+} from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/examples.mobile.json';
 import { displayNumber } from '../resources/display-number';
 import type { TenantModel } from '../resources/tenant-model';
@@ -31,6 +37,11 @@ export function readNumber(typed: string, country: string | null): ReadNumber {
   const perhaps = parse(`+${digits}`);
   if (perhaps?.isValid()) return { kind: 'no-country', perhaps: withExtension(perhaps, extension), country: null };
   return country ? numberOf(national, extension) : { kind: 'no-country', perhaps: null, country: null };
+}
+
+/** ISO 3166-1 alpha-2, of every country that has numbers of its own. */
+export function knownCountries(): string[] {
+  return getCountries();
 }
 
 /** A number of that country to show how it is written: one of our own where we have one. */

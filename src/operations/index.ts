@@ -7,6 +7,7 @@ import { giveNumber } from './give-number';
 import { allowInternational, blockInternational } from './international-calls';
 import { move } from './move';
 import type { Operation } from './operation';
+import { giveLicence, takeLicence } from './phone-licence';
 import { registerMediationServer } from './register-mediation-server';
 import { removeSite } from './remove-site';
 import { setPeerDestination } from './set-peer-destination';
@@ -26,6 +27,8 @@ export const operations: readonly Operation[] = [
   turnVoicemailOn,
   turnVoicemailOff,
   disableVoice,
+  giveLicence,
+  takeLicence,
   registerMediationServer,
   addSite,
   setPeerDestination,

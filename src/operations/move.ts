@@ -4,7 +4,7 @@ import { site } from '../fields/site';
 import { accountObstacle } from '../resources/person-voice/account';
 import type { VoiceWish } from '../resources/person-voice/voice-platform';
 import { defineOperation } from './operation';
-import { keptNumber, outsideSite, voiceObstacle } from './voice-rules';
+import { keptNumber, outsideSite, sitePolicies, voiceObstacle } from './voice-rules';
 
 /** A person sits somewhere else: site, number and what the configuration gives that site are reviewed together. How they dial stays as it is. */
 export const move = defineOperation({
@@ -19,7 +19,11 @@ export const move = defineOperation({
     const refused = number
       ? (voiceObstacle(now) ?? keptNumber(now, number.e164) ?? outsideSite(now, number.e164, at ?? null))
       : accountObstacle(now.shown);
-    const wish: VoiceWish = { site: at?.name ?? null, policies: at?.grants ?? {}, ...(number && { voice: true, number: number.e164 }) };
+    const wish: VoiceWish = {
+      site: at?.name ?? null,
+      policies: sitePolicies(now, at ?? null, sites),
+      ...(number && { voice: true, number: number.e164 }),
+    };
     return refused ? { refused } : wish;
   },
 });

@@ -61,20 +61,26 @@ interface About<F extends Fields, Optional extends keyof F & string> {
 export function defineOperation<F extends Fields, Wish extends object, Optional extends keyof F & string = never>({
   resource,
   about,
-  also = [],
+  also = () => [],
   wanted,
   ...operation
 }: About<F, Optional> & {
   resource: string;
   about: (keyof F & string) | null;
-  also?: readonly string[];
+  also?(input: Input<F, Optional>): readonly string[];
   wanted(now: State, input: Input<F, Optional>, model: TenantModel): Wish | Refusal;
 }): Operation {
   return defineParts<F, Optional>({
     ...operation,
     about,
     parts: (input, model) => [
-      { resource, key: about === null ? tenantKey : keyOf(input[about]), needs: [], also, wanted: (now) => wanted(now, input, model) },
+      {
+        resource,
+        key: about === null ? tenantKey : keyOf(input[about]),
+        needs: [],
+        also: also(input),
+        wanted: (now) => wanted(now, input, model),
+      },
     ],
   });
 }

@@ -4,6 +4,7 @@ import { accountObstacle } from '../resources/person-voice/account';
 import type { VoiceWish } from '../resources/person-voice/voice-platform';
 import { sentence } from '../sentence';
 import { defineOperation } from './operation';
+import { sitePolicies } from './voice-rules';
 
 /** No site: calls leave the way that the tenant has for people without one. */
 export const removeSite = defineOperation({
@@ -11,14 +12,14 @@ export const removeSite = defineOperation({
   resource: 'person-voice',
   fields: { user: person },
   about: 'user',
-  wanted: ({ facts, shown }, { user }) => {
-    const { routing } = facts;
+  wanted: (now, { user }, { sites }) => {
+    const { routing } = now.facts;
     const fromGroup =
       isInheritable(routing) && routing.source === 'group'
         ? sentence('refusal.siteFromGroup', { name: user.name, upn: user.upn, policy: routing.policy ?? '' })
         : null;
-    const refused = accountObstacle(shown) ?? fromGroup;
-    const wish: VoiceWish = { site: null };
+    const refused = accountObstacle(now.shown) ?? fromGroup;
+    const wish: VoiceWish = { site: null, policies: sitePolicies(now, null, sites) };
     return refused ? { refused } : wish;
   },
 });

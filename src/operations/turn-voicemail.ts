@@ -12,7 +12,7 @@ function turnVoicemail(id: string, voicemail: boolean) {
     resource: 'person-voice',
     fields: { user: person },
     about: 'user',
-    also: ['voicemail'],
+    also: () => ['voicemail'],
     offered: ({ facts }) => facts.voice === true,
     wanted: ({ shown }) => {
       const refused = accountObstacle(shown) ?? (voicemail ? licenceObstacle(shown) : null);

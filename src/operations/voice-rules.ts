@@ -1,4 +1,4 @@
-import type { State } from '../resources/facts';
+import { isInheritable, type Fact, type State } from '../resources/facts';
 import { displayNumber } from '../resources/display-number';
 import { accountObstacle, licenceObstacle } from '../resources/person-voice/account';
 import { lineUriOf } from '../resources/person-voice/line-uri';
@@ -41,6 +41,12 @@ export function keptNumber({ facts, shown }: State, by: string | null = null): S
     : null;
 }
 
+/** Why the licence of this person cannot be taken: a group gives it. Only over a state that was read with its licence. */
+export function licenceRule({ facts, shown }: State): Sentence | null {
+  if (facts.licence !== null || typeof shown.licenceGroup !== 'string') return null;
+  return sentence('refusal.licenceOfGroup', { name: String(shown.name), upn: String(shown.upn), group: shown.licenceGroup });
+}
+
 /** Why this number is none of the site's. Without a site any number is right. */
 export function outsideSite(now: State, number: string, site: Site | null): Sentence | null {
   if (!site || now.facts.number === number || inRanges(number, site)) return null;
@@ -49,6 +55,16 @@ export function outsideSite(now: State, number: string, site: Site | null): Sent
     site: site.name,
     ranges: site.ranges.map(({ from, to }) => `${displayNumber(from)} – ${displayNumber(to)}`).join(', '),
   });
+}
+
+/** The policies that come with a site, and those that came with another and go with it. Any other policy of one's own is left alone. */
+export function sitePolicies({ facts }: State, at: Site | null, sites: readonly Site[]): Record<string, string | null> {
+  const leaving = sites.flatMap(({ grants }) => Object.entries(grants)).filter(([fact, policy]) => isOwn(facts[fact], policy));
+  return { ...Object.fromEntries(leaving.map(([fact]) => [fact, null])), ...at?.grants };
+}
+
+function isOwn(fact: Fact | undefined, policy: string): boolean {
+  return isInheritable(fact) && fact.source === 'direct' && fact.policy === policy;
 }
 
 /** The site whose numbers this is one of, or null. */

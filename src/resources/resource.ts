@@ -8,7 +8,7 @@ export interface CmdletStep {
   parameters: Record<string, Value>;
   /** Every goal fact that this cmdlet sets, also those already right: a half-visible write yields the same step. */
   sets: Patch;
-  /** There is no way back from it: nothing that it sets is ever put back. */
+  /** There is no way back from it, or none that anybody wants: nothing that it sets is ever put back. */
   final?: boolean | undefined;
 }
 
@@ -77,7 +77,7 @@ export interface Resource<Wish = object> {
    */
   read(tenant: Tenant, key: string, also?: readonly string[]): Promise<State | null>;
   /** The facts with a read of their own that a status shows. */
-  statusAlso: readonly string[];
+  statusAlso?: readonly string[];
   subject(key: string, state: State): Subject;
   /** Turns a wish in the domain's words into this platform's settable facts. */
   express(now: State, wish: Wish): Patch | Refusal;

@@ -97,6 +97,8 @@ const knownErrors: readonly KnownError[] = [
   { meaning: 'parameter.hidden', text: /parameter cannot be found that matches parameter name/i },
   { meaning: 'cmdlet.missing', id: /CommandNotFoundException/i },
   { meaning: 'cmdlet.missing', text: /The term '.+' is not recognized/i },
+  // Set-MsolUserLicense, Set-MgUserLicense
+  { meaning: 'licence.denied', id: /./, text: /do not have permissions to call this cmdlet|Insufficient privileges/i, lacksRole: true },
   // 9961
   { meaning: 'access.denied', id: /Forbidden|AccessDenied|Authorization_RequestDenied|\b403\b/i, lacksRole: true },
   { meaning: 'access.denied', text: /Access Denied/i, lacksRole: true },

@@ -233,8 +233,15 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
 /** The truth, told by the simulator's own record and not by the code under test. */
 function trueFacts(platform: Platform, account: Account): Facts {
   const direct = (policy: string | null) => ({ policy, source: policy === null ? ('global' as const) : ('direct' as const) });
+  const licences = {
+    licence: account.licences.find(({ sku, direct: own }) => own && sku !== 'ENTERPRISEPACK')?.sku ?? null,
+    usageLocation: account.usageLocation,
+  };
+  const policies = Object.fromEntries(policyKinds.map(({ fact, type }) => [fact, direct(account.policies[type] ?? null)]));
   return platform === 'cloud-connector'
     ? {
+        ...licences,
+        ...policies,
         voice: account.voice,
         voicemail: account.voicemail,
         number: account.number,
@@ -246,7 +253,9 @@ function trueFacts(platform: Platform, account: Account): Facts {
         voice: account.voice,
         number: account.number,
         routing: direct(account.onlineVoiceRoutingPolicy),
-        ...Object.fromEntries(policyKinds.map(({ fact }) => [fact, direct(null)])),
+        voicemail: account.voicemailSettings.VoicemailEnabled !== false,
+        ...licences,
+        ...policies,
       };
 }
 
@@ -256,6 +265,7 @@ function factsOf(platform: Platform, edit: Partial<Account>): string[] {
     voicemail: 'voicemail',
     number: 'number',
     site: 'site',
+    policies: 'dialPlan',
     allowInternationalCalls: 'internationalSwitch',
     [platform === 'cloud-connector' ? 'voiceRoutingPolicy' : 'onlineVoiceRoutingPolicy']: 'routing',
   };

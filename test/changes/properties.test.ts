@@ -37,6 +37,11 @@ const wish = fc.oneof(
     putBack: fc.boolean(),
   }),
   fc.record({
+    operation: fc.constantFrom('give-licence', 'take-licence', 'disable-voice'),
+    input: fc.record({ user: fc.constantFrom('unlicensed@contoso.com', 'newhire@contoso.com'), licence: fc.constant('take the licence') }),
+    putBack: fc.boolean(),
+  }),
+  fc.record({
     operation: fc.constantFrom('change-number', 'move'),
     input: fc.record({
       user: fc.constantFrom('newhire@contoso.com', 'busy@contoso.com'),
@@ -59,6 +64,7 @@ const edit = (platform: Platform) =>
   fc.oneof(
     fc.record({ voice: fc.boolean() }),
     fc.record({ number: fc.constantFrom(null, colleaguesNumber) }),
+    fc.record({ policies: fc.constantFrom<Record<string, string>>({}, { TenantDialPlan: 'Tokyo' }) }),
     platform === 'cloud-connector'
       ? fc.oneof(
           fc.record({ site: fc.constantFrom(null, 'Paris', 'Tokyo') }),

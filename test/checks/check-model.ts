@@ -24,6 +24,7 @@ function site(name: string, edge: string, place: string, servers: string[]): Sit
     ranges: [],
     dialling: 'national',
     policies: { national: `${name}-National`, international: `${name}-International` },
+    grants: {},
     edge,
     pool: `pool-${place}.contoso.local`,
     mediationServers: servers.map((server, at) => ({

@@ -13,7 +13,9 @@ function read(text: string): string {
   const [name, slots] = parsed.kind === 'operation' ? [parsed.operation.id, parsed.input] : [parsed.name, parsed.arguments];
   return [
     name,
-    ...['user', 'receiver', 'number', 'site', 'id'].flatMap((slot) => (slots[slot] === undefined ? [] : [`${slot}=${slots[slot]}`])),
+    ...['user', 'receiver', 'kind', 'policy', 'location', 'number', 'site', 'country', 'licence', 'id'].flatMap((slot) =>
+      slots[slot] === undefined ? [] : [`${slot}=${slots[slot]}`],
+    ),
   ].join(' | ');
 }
 

@@ -1,6 +1,7 @@
 import { knownPeople } from '../../src/simulator/known-people';
 import { newAccount } from '../../src/simulator/new-account';
 import { createPopulation } from '../../src/simulator/population';
+import { skus } from '../../src/simulator/skus';
 import type { Stage } from './stage';
 
 /** Somebody with a licence and without voice, and a number nobody has. */
@@ -16,6 +17,8 @@ export async function castOf(stage: Stage, count: number): Promise<Role[]> {
   const roles = others.slice(0, count).map(({ upn }, index) => ({ was: upn, ...roleOf(index) }));
   if (roles.length < count) throw new Error(`There are ${roles.length} people for ${count} parts.`);
   await stage.control({ do: 'replicate', ms: 0 });
+  // Who is made ready takes a licence that was not counted on.
+  await stage.control({ do: 'configure', fields: { seats: Object.fromEntries(skus.map(({ partNumber }) => [partNumber, 1_000])) } });
   for (const { was, name, upn } of roles) {
     const { id: _id, ...fields } = newAccount(name, upn);
     await stage.edit(was, fields);

@@ -3,6 +3,7 @@ import type { Row } from '../../tenant/tenant';
 import type { Facts } from '../facts';
 import type { Sentence } from '../../sentence';
 import { sentence } from '../../sentence';
+import { hasPhoneSystem } from './licences';
 
 const plans = z.array(z.object({ Capability: z.string(), CapabilityStatus: z.string() }));
 
@@ -67,7 +68,7 @@ export function accountObstacle(shown: Facts): Sentence | null {
 /** Why the licences do not allow voice, or null. */
 export function licenceObstacle(shown: Facts): Sentence | null {
   const who = { name: String(shown.name), upn: String(shown.upn) };
-  if (shown.phoneSystemPlan === 'Enabled' || shown.phoneSystemPlan === 'Success') return null;
+  if (hasPhoneSystem(shown)) return null;
   return shown.phoneSystemPlan === null
     ? sentence('refusal.licenceMissing', who)
     : sentence('refusal.licencePending', { ...who, status: String(shown.phoneSystemPlan) });

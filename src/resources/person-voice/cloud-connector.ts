@@ -9,9 +9,12 @@ import { refuse, type Claim, type Described, type Refusal, type Step } from '../
 import { accountShown } from './account';
 import { lineUriOf, numberOfLineUri } from './line-uri';
 import { findUser } from './find-user';
+import { licenceGoals, licenceState } from './licences';
+import { msolLicences } from './licences-msol';
 import { numberHeld } from './number-held';
 import { grantedPolicy, policyGoals, policySteps } from './policies';
 import { policyKindsOn } from './policy-kinds';
+import { inOrder } from './plan-order';
 import type { Calls, VoicePlatform, VoiceWish } from './voice-platform';
 
 const allowed = 'InternationalCallsAllowed';
@@ -42,13 +45,14 @@ export function cloudConnector(): VoicePlatform {
   return { read, statusAlso: [], express, plan, calls, derived, numberObstacle, usedNumbers, extraLines };
 }
 
-async function read(tenant: Tenant, key: string): Promise<State | null> {
+async function read(tenant: Tenant, key: string, also: readonly string[] = []): Promise<State | null> {
   const row = await findUser(tenant, key);
   if (row === null) return null;
   const account = accountShown(row);
   const user = voiceRow.parse(row);
   // A soft-deleted account is listed, but has no PSTN settings to read any more.
   const settings = account.softDeleted ? [] : await readRows(tenant, 'Get-CsUserPstnSettings', { Identity: String(account.upn) });
+  const licence = also.includes('licence') && !account.softDeleted ? licenceState(await msolLicences.read(tenant, key)) : null;
   const pstn = pstnRow.parse(settings[0] ?? {});
   const number = numberOfLineUri(user.LineURI || user.OnPremLineURI);
   return {
@@ -60,9 +64,11 @@ async function read(tenant: Tenant, key: string): Promise<State | null> {
       internationalSwitch: pstn.AllowInternationalCalls ?? false,
       routing: grantedPolicy(user.VoiceRoutingPolicy),
       ...Object.fromEntries(kinds.map(({ fact, type }) => [fact, grantedPolicy(row[type])])),
+      ...licence?.facts,
     },
     shown: {
       ...account,
+      ...licence?.shown,
       voicePolicy: user.VoicePolicy || null,
       numberType: number !== null && user.VoicePolicy === 'BusinessVoice' ? 'CallingPlan' : null,
       numberMastered: number !== null && user.OnPremLineURIManuallySet === false ? 'on-premises' : null,
@@ -75,7 +81,7 @@ function express(now: State, wish: VoiceWish): Patch | Refusal {
   if (wish.voice === true && (now.shown.callingPlan === true || now.shown.voicePolicy === 'BusinessVoice')) {
     return refuse('refusal.callingPlan', { name: String(now.shown.name), upn: String(now.shown.upn) });
   }
-  const patch: Record<string, Patch[string]> = policyGoals(wish.policies);
+  const patch: Record<string, Patch[string]> = { ...licenceGoals(wish), ...policyGoals(wish.policies) };
   if (wish.voice !== undefined) patch.voice = wish.voice;
   if (wish.voicemail !== undefined) patch.voicemail = wish.voicemail;
   if (wish.number !== undefined) patch.number = wish.number;
@@ -115,7 +121,7 @@ function plan(_key: string, from: State, goal: Patch): Step[] {
     internationalSwitch: { parameter: 'AllowInternationalCalls' },
   });
   const dialling = cmdletStep(from.facts, goal, 'Grant-CsVoiceRoutingPolicy', upn, { routing: { parameter: 'PolicyName' } });
-  return [...account, ...site, ...dialling, ...policySteps(from.facts, goal, upn), ...awaited];
+  return inOrder(msolLicences, from, goal, [...account, ...site, ...dialling, ...policySteps(from.facts, goal, upn), ...awaited]);
 }
 
 /** The voice policy follows voice by itself (the guide, «enable users»). */

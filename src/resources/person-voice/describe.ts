@@ -19,6 +19,8 @@ export function describeVoice(platform: VoicePlatform, { facts, shown }: State):
     ...policyKinds
       .filter(({ fact }) => fact in facts)
       .map(({ fact }) => ({ name: fact, value: policyValue(facts[fact]), usual: isTenants(facts[fact]) })),
+    ...('licence' in facts ? [{ name: 'licence', value: licenceValue(facts.licence, shown.licenceGroup) }] : []),
+    ...('usageLocation' in facts ? [{ name: 'usageLocation', value: textValue(facts.usageLocation) }] : []),
     ...('voicePolicy' in shown ? [{ name: 'voicePolicy', value: textValue(shown.voicePolicy) }] : []),
   ];
 }
@@ -38,6 +40,11 @@ function numberValue(number: Fact | undefined, mastered: Fact | undefined): Sent
 
 function isTenants(fact: Fact | undefined): boolean {
   return isInheritable(fact) && fact.source === 'global';
+}
+
+function licenceValue(part: Fact | undefined, group: Fact | undefined): Sentence {
+  if (typeof part === 'string') return sentence('value.product', { part });
+  return typeof group === 'string' ? sentence('value.licenceOfGroup', { group }) : sentence('value.none');
 }
 
 /** «Seattle-National (direct)»: where a policy comes from decides what a direct grant would override. */

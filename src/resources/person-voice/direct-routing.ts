@@ -7,9 +7,12 @@ import type { Claim, CmdletStep, Described, Step } from '../resource';
 import type { TenantModel } from '../tenant-model';
 import { accountShown } from './account';
 import { findUser } from './find-user';
+import { licenceState } from './licences';
+import { graphLicences } from './licences-graph';
 import { numberHeld } from './number-held';
 import { assignedPolicy, policySteps } from './policies';
 import { policyKindsOn } from './policy-kinds';
+import { inOrder } from './plan-order';
 import { calls, express } from './site-matrix';
 import type { VoicePlatform } from './voice-platform';
 
@@ -56,10 +59,11 @@ async function read(tenant: Tenant, key: string, also: readonly string[] = []): 
   const account = accountShown(row);
   const user = voiceRow.parse(row);
   const ofUser = (cmdlet: string) => (account.softDeleted ? [] : readRows(tenant, cmdlet, { Identity: key }));
-  const [numbers, assignments, voicemail] = await Promise.all([
+  const [numbers, assignments, voicemail, licence] = await Promise.all([
     readRows(tenant, 'Get-CsPhoneNumberAssignment', { AssignedPstnTargetId: key }),
     ofUser('Get-CsUserPolicyAssignment'),
     also.includes('voicemail') ? ofUser('Get-CsOnlineVoicemailUserSettings') : [],
+    also.includes('licence') && !account.softDeleted ? graphLicences.read(tenant, key).then(licenceState) : null,
   ]);
   const primary = numbers
     .map((one) => numberRow.parse(one))
@@ -71,9 +75,11 @@ async function read(tenant: Tenant, key: string, also: readonly string[] = []): 
       ...voicemail.map((one) => ({ voicemail: voicemailRow.parse(one).VoicemailEnabled ?? true }))[0],
       routing: assignedPolicy(assignments, routingPolicy),
       ...Object.fromEntries(kinds.map(({ fact, type }) => [fact, assignedPolicy(assignments, type)])),
+      ...licence?.facts,
     },
     shown: {
       ...account,
+      ...licence?.shown,
       teamsOnly: user.TeamsUpgradeEffectiveMode ? user.TeamsUpgradeEffectiveMode === 'TeamsOnly' : null,
       numberType: primary?.NumberType ?? null,
       numberMastered: primary?.NumberSource === 'OnPremises' ? 'on-premises' : null,
@@ -82,12 +88,12 @@ async function read(tenant: Tenant, key: string, also: readonly string[] = []): 
 }
 
 function plan(key: string, from: State, goal: Patch): Step[] {
-  return [
+  return inOrder(graphLicences, from, goal, [
     ...numberSteps(key, from, goal),
     ...cmdletStep(from.facts, goal, 'Set-CsOnlineVoicemailUserSettings', key, { voicemail: { parameter: 'VoicemailEnabled' } }),
     ...cmdletStep(from.facts, goal, 'Grant-CsOnlineVoiceRoutingPolicy', key, { routing: { parameter: 'PolicyName' } }),
     ...policySteps(from.facts, goal, key),
-  ];
+  ]);
 }
 
 /** Assigning a number switches voice on and removing it switches voice off; the switch alone is for what remains (facts.md b, contract notes). */

@@ -7,6 +7,7 @@ import { cloudConnector } from './cloud-connector';
 import { describeVoice } from './describe';
 import { directRouting } from './direct-routing';
 import { accountLabels } from './account';
+import { isWholeSuite } from './licences';
 import { voiceReport } from './report';
 import type { VoicePlatform, VoiceWish } from './voice-platform';
 import { voiceWarnings } from './warnings';
@@ -47,8 +48,9 @@ function numberClaims(facts: Facts): Claim[] {
   return typeof facts.number === 'string' ? [{ kind: 'number', value: facts.number }] : [];
 }
 
-/** Calls abroad that open are high, whichever fact opens them: a policy, a switch, or voice itself. */
+/** Calls abroad that open are high, whichever fact opens them: a policy, a switch, or voice itself. So is a licence that goes with mail and Teams. */
 function risk(platform: VoicePlatform, before: State, after: State): Risk {
   const canCallAbroad = ({ facts }: State) => facts.voice === true && platform.calls(facts).abroad === 'open';
-  return canCallAbroad(after) && !canCallAbroad(before) ? 'high' : 'low';
+  const losesSuite = isWholeSuite(before.facts.licence) && after.facts.licence === null;
+  return losesSuite || (canCallAbroad(after) && !canCallAbroad(before)) ? 'high' : 'low';
 }

@@ -1,6 +1,7 @@
 import { isInheritable, type Facts, type Patch, type State } from '../facts';
 import { isRefusal, refuse, type Refusal } from '../resource';
 import type { Dialling, Site } from '../tenant-model';
+import { licenceGoals } from './licences';
 import { policyGoals } from './policies';
 import type { Calls, VoiceWish } from './voice-platform';
 
@@ -18,7 +19,7 @@ export function calls(sites: Site[], facts: Facts): Calls {
  * Changes one axis of the matrix and keeps the other. Voicemail comes by itself with voice: only who looked at it can have a wish for it.
  */
 export function express(sites: Site[], now: State, wish: VoiceWish): Patch | Refusal {
-  const patch: Record<string, Patch[string]> = policyGoals(wish.policies);
+  const patch: Record<string, Patch[string]> = { ...licenceGoals(wish), ...policyGoals(wish.policies) };
   if (wish.voice !== undefined) patch.voice = wish.voice;
   if (wish.number !== undefined) patch.number = wish.number;
   if (wish.voicemail !== undefined && 'voicemail' in now.facts) patch.voicemail = wish.voicemail;

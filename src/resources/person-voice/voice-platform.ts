@@ -11,6 +11,10 @@ export interface VoiceWish {
   /** `null`: no site; calls go the tenant's fallback way. */
   site?: string | null;
   dialling?: Dialling;
+  /** The product that gives Phone System, by its part number; `null`: taken. */
+  licence?: string | null;
+  /** Where licences are used: ISO 3166-1 alpha-2. */
+  usageLocation?: string;
   /** Policies of one's own by their kind's fact (`policyKinds`); `null`: what group or tenant say. */
   policies?: Readonly<Record<string, string | null>>;
 }

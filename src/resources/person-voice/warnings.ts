@@ -4,6 +4,7 @@ import { countryOf, displayNumber } from '../display-number';
 import type { Tenant } from '../../tenant/tenant';
 import { inRanges, type TenantModel } from '../tenant-model';
 import { accountLabels } from './account';
+import { isWholeSuite } from './licences';
 import { withoutExtension } from './line-uri';
 import type { VoicePlatform } from './voice-platform';
 
@@ -40,6 +41,12 @@ export async function voiceWarnings(
     warnings.push(sentence('warning.overridesGroup', { policy: routing.policy ?? '' }));
   }
   if (after.voice === true && will.abroad === 'open') warnings.push(sentence('warning.abroadOpen'));
+  if (goal.licence === null && typeof after.number === 'string')
+    warnings.push(sentence('warning.numberSticks', { number: displayNumber(after.number) }));
+  if (goal.licence === null && isWholeSuite(before.facts.licence))
+    warnings.push(sentence('warning.wholeSuite', { part: String(before.facts.licence) }));
+  if (goal.licence === null && typeof before.facts.licence === 'string' && typeof before.shown.licenceGroup === 'string')
+    warnings.push(sentence('warning.licenceStays', { group: before.shown.licenceGroup }));
   if (typeof goal.number === 'string') warnings.push(...(await sharedBase(tenant, platform, goal.number)));
   return [...warnings, ...accountLabels(before.shown).map((label) => sentence('warning.account', { label }))];
 }

@@ -1,0 +1,27 @@
+import { sentence } from '../../sentence';
+import type { Patch, State } from '../facts';
+import type { Step } from '../resource';
+import { hasPhoneSystem, type LicenceStore } from './licences';
+
+/** A new licence reaches the phones in half an hour to two hours; Microsoft allows itself a day (facts.md b, «delays»). */
+const phoneSystemWithinMs = 24 * 60 * 60_000;
+
+/**
+ * The one order of everything about a person's voice. What comes needs its licence first, and Microsoft to show it; what goes gives its licence
+ * last: a number sticks to an account that has lost it (facts.md b, «undo», and Remove-CsPhoneNumberAssignment).
+ * @param voice the platform's own steps, in its order
+ */
+export function inOrder(store: LicenceStore, from: State, goal: Patch, voice: Step[]): Step[] {
+  const awaited: Step[] =
+    typeof goal.licence === 'string' && !hasPhoneSystem(from.shown)
+      ? [
+          {
+            kind: 'wait',
+            reason: sentence('wait.phoneSystem'),
+            until: { phoneSystemPlan: 'Enabled' },
+            giveUpAfterMs: phoneSystemWithinMs,
+          },
+        ]
+      : [];
+  return [...store.giving(from, goal), ...awaited, ...voice, ...store.taking(from, goal)];
+}
