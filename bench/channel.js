@@ -1,0 +1,75 @@
+'use strict';
+const http = require('node:http');
+
+/** A channel that keeps so many conversations going: sends a message to a bot, and the next one when its answer has come. */
+async function createChannel() {
+  const waiting = new Map();
+  let posts = 0;
+  const server = http.createServer((request, response) => {
+    const chunks = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"1"}');
+      const conversation = decodeURIComponent(/\/conversations\/([^/]+)\//.exec(request.url)[1]);
+      posts += 1;
+      if (JSON.parse(Buffer.concat(chunks)).type !== 'message') return;
+      waiting.get(conversation)?.();
+      waiting.delete(conversation);
+    });
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${server.address().port}`;
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+  let sent = 0;
+
+  /** @param serviceUrl where the bot answers to: ours, or its own where it trusts no other. */
+  function turn(bot, serviceUrl, conversation, text) {
+    const body = JSON.stringify({
+      type: 'message',
+      id: `m${++sent}`,
+      text,
+      channelId: 'directline',
+      serviceUrl,
+      locale: 'en-US',
+      timestamp: new Date().toISOString(),
+      from: { id: 'voice-admin' },
+      recipient: { id: 'switchboard', name: 'Switchboard' },
+      conversation: { id: conversation },
+    });
+    return new Promise((resolve, reject) => {
+      waiting.set(conversation, resolve);
+      const request = http.request(`${bot}/api/messages`, {
+        method: 'POST',
+        agent,
+        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+      });
+      request.on('response', (response) => {
+        response.resume();
+        if (response.statusCode >= 300) reject(new Error(`The bot answered ${response.statusCode}.`));
+      });
+      request.on('error', reject);
+      request.end(body);
+    });
+  }
+
+  return {
+    url,
+    /** How many requests bots have made. */
+    posts: () => posts,
+    turn,
+    /** @returns turns per second */
+    async run(bot, { turns, inFlight, textOf, serviceUrl = url }) {
+      let begun = 0;
+      const started = process.hrtime.bigint();
+      await Promise.all(
+        Array.from({ length: inFlight }, async (_, lane) => {
+          while (begun < turns) await turn(bot, serviceUrl, `bench-${lane}`, textOf(begun++));
+        }),
+      );
+      return turns / (Number(process.hrtime.bigint() - started) / 1e9);
+    },
+    close: () => (server.close(), server.closeAllConnections(), agent.destroy()),
+  };
+}
+
+module.exports = { createChannel };
