@@ -109,7 +109,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     clock,
     notebook: createNotebook(database, clock),
     verifyAudit: () => verifyAudit(database.db),
-    statusOf: createStatus(resourceOf('person-voice'), tenantFor),
+    statusOf: createStatus(resourceOf('person-voice')),
   });
   const handler = createActivityHandler({ conversation, speechOf: speech, log });
   const receiver = createReceiver({ database, clock, adapter, handler, queue, log });

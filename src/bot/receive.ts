@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import type { Request, Response } from 'restify';
 import type { Clock } from '../clock';
 import type { Database } from '../store/database';
+import { createGather } from '../store/gather';
 import { markFailed, markHandled, receive, takeUnhandled } from '../store/inbox';
 import type { InboxRow } from '../store/schema';
 import type { ActivityHandler } from './activity-handler';
@@ -40,6 +41,7 @@ export function createReceiver({
   queue: TurnQueue;
   log: Log;
 }): Receiver {
+  const { write, writeSoon } = createGather(database);
   const mine = new Set<string>();
   let stopping = false;
 
@@ -53,7 +55,8 @@ export function createReceiver({
       if (stopping) return;
       try {
         await adapter.resume(activity, handler.message);
-        await markHandled(database.db, key, clock.now());
+        // The person has the answer: should the process die first, the message is only answered twice.
+        await writeSoon((trx) => markHandled(trx, key, clock.now()));
       } catch (error) {
         log.error({ ...key, err: error }, 'turn failed');
         const next = await markFailed(database.db, key, clock.now());
@@ -104,12 +107,8 @@ export function createReceiver({
         const { activity } = turn;
         if (activity.type === 'invoke') return queue.run(activity.conversation.id, () => handler.invoke(turn));
         if (activity.type !== 'message') return;
-        const stored = await receive(database.db, {
-          conversation: activity.conversation.id,
-          activityId: String(activity.id),
-          activity,
-          at: clock.now(),
-        });
+        const message = { conversation: activity.conversation.id, activityId: String(activity.id), activity, at: clock.now() };
+        const stored = await write((trx) => receive(trx, message));
         if (stored === 'new') handle(activity);
       });
     },

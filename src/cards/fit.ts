@@ -8,6 +8,7 @@ type Element = Record<string, unknown>;
 
 /** A card that can be sent: parts whose id begins with `detail` give way, last first. The text form keeps them. Throws when that is not enough. */
 export function fit(card: Element, language: Language): Element {
+  if (bytes(card) <= maxCardBytes) return card;
   const small = structuredClone(card);
   const details = detailsOf(listOf(small.body));
   const note = { type: 'TextBlock', wrap: true, isSubtle: true, text: say(language, { key: 'card.leftOut' }) };

@@ -5,7 +5,8 @@ import type { Rendered } from '../cards/rendered';
 import { createParse } from '../commands/parse';
 import { UserError } from '../sentence';
 import { explain } from '../tenant/known-errors';
-import { TenantReadError } from '../tenant/tenant';
+import { rememberUsers } from '../tenant/remember-users';
+import { type Tenant, TenantReadError } from '../tenant/tenant';
 import { click } from './click';
 import { commands } from './commands';
 import type { Conversation, Speech } from './conversation';
@@ -25,7 +26,10 @@ export function createConversation(services: TalkServices): Conversation {
 
   async function begin(turn: TurnContext, speech: Speech, text: string): Promise<Talk> {
     const memory = await loadMemory(turn, remembered);
-    const talk = { ...services, turn, speech, parse, memory, said: pickOf(memory.picks, text) ?? text };
+    let mine: Tenant | undefined;
+    const tenant = () => (mine ??= rememberUsers(services.tenantFor(speech.person)));
+    const said = pickOf(memory.picks, text) ?? text;
+    const talk = { ...services, tenant, turn, speech, parse, memory, said };
     bindTalk(talk);
     return talk;
   }

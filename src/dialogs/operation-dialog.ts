@@ -92,8 +92,7 @@ async function picked(dc: DialogContext, state: OperationState, said: string): P
 /** Resolves, then asks or shows the list or proposes: every way through the dialog passes here. */
 async function goOn(dc: DialogContext, before: OperationState): Promise<DialogTurnResult> {
   const talk = talkOf(dc.context);
-  await working(talk);
-  const now = await collected(talk, before);
+  const now = await working(talk, collected(talk, before));
   const texts = { ...before.texts, ...Object.fromEntries(Object.entries(now.answers).map(([name, { text }]) => [name, text])) };
   const problem = now.open?.resolution ? now.open.field : null;
   const open = before.open ?? (before.editing ? problem : (now.open?.field ?? null));
@@ -113,14 +112,14 @@ async function goOn(dc: DialogContext, before: OperationState): Promise<DialogTu
 
 async function propose(talk: Talk, { operation, texts, edits }: OperationState): Promise<Sentence | null> {
   const { conversation, id } = talk.turn.activity;
-  const proposal = await talk.changes.propose({
+  const proposal = talk.changes.propose({
     who: talk.speech.person,
     operation,
     input: texts,
     proposedBy: `${conversation.id}|${id}`,
     ...(edits !== null && { replaces: edits }),
   });
-  return showProposal(talk, proposal);
+  return showProposal(talk, await working(talk, proposal));
 }
 
 async function show(talk: Talk, state: OperationState, now: Collected): Promise<void> {

@@ -16,8 +16,7 @@ export async function showStatus(talk: Talk, user: string): Promise<void> {
 /** Status for a text that is no command: true when it was somebody's name, or names to choose from. */
 export async function showStatusOfName(talk: Talk, text: string): Promise<boolean> {
   if (!may(talk.speech.person, 'read') || !looksLikeName(text)) return false;
-  await working(talk);
-  const found = await person.resolve(text, { ...fieldContext(talk), answers: {} });
+  const found = await working(talk, person.resolve(text, { ...fieldContext(talk), answers: {} }));
   if (found.kind === 'problem' && !found.choices && !/^\S*@\S*$/.test(text.trim())) return false;
   await showStatus(talk, text);
   return true;
@@ -25,8 +24,7 @@ export async function showStatusOfName(talk: Talk, text: string): Promise<boolea
 
 /** Resolves a person; when that fails, says why or offers the choices as whole commands, and gives null. */
 export async function whoIs(talk: Talk, user: string, command: (upn: string) => string): Promise<PersonValue | null> {
-  await working(talk);
-  const found = await person.resolve(user, { ...fieldContext(talk), answers: {} });
+  const found = await working(talk, person.resolve(user, { ...fieldContext(talk), answers: {} }));
   if (found.kind === 'value') return found.value;
   const choices = (found.choices ?? []).map((choice) => ({ ...choice, text: command(choice.text) }));
   if (found.kind === 'problem' && choices.length === 0) {
@@ -44,7 +42,7 @@ async function statusOf(talk: Talk, value: PersonValue): Promise<void> {
   const { id, upn } = value;
   const { person: reader, language } = talk.speech;
   const { model } = talk;
-  const report = await talk.statusOf(reader, id);
+  const report = await working(talk, talk.statusOf(talk.tenant(), id));
   const changes = await talk.changes.list(reader, { key: id, limit: 3 });
   const offered = talk.operations.filter((operation) =>
     isWorthOffering(operation, { resourceOf: talk.resourceOf, model, now: report.state, value }),

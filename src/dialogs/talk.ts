@@ -35,7 +35,7 @@ export interface TalkServices {
   notebook: Notebook;
   verifyAudit(): Promise<AuditVerdict>;
   /** @param key object id. Throws `TenantReadError`. */
-  statusOf(person: Person, key: string): Promise<StatusReport>;
+  statusOf(tenant: Tenant, key: string): Promise<StatusReport>;
 }
 
 export type AuditVerdict =
@@ -60,6 +60,8 @@ export interface Talk extends TalkServices {
   said: string;
   parse: Parse;
   memory: Memory;
+  /** The tenant with this person's own credentials; whom it found in this turn it does not read again. */
+  tenant(): Tenant;
 }
 
 const key = Symbol('talk');
@@ -95,7 +97,7 @@ export function readerOf({ speech, clock }: Talk): Reader {
 export function fieldContext(talk: Talk): Omit<FieldContext, 'answers'> {
   const { person } = talk.speech;
   return {
-    tenant: talk.tenantFor(person),
+    tenant: talk.tenant(),
     model: talk.model,
     freeNumbers: (site, count) => talk.changes.freeNumbers(person, site, count),
     siteOf: (id) => talk.changes.siteOf(person, id),
@@ -114,7 +116,13 @@ export function exampleOf({ speech }: Talk, name: string): string {
   return raw(speech.language, `command.${name}.example`);
 }
 
-/** Tells the person that this takes a moment: the tenant is asked. */
-export async function working({ turn }: Talk): Promise<void> {
-  await turn.sendActivity({ type: 'typing' });
+const slowMs = 400;
+
+/** Waits for an answer of the tenant. Tells the person that it takes a moment, when it does. */
+export async function working<T>({ turn }: Talk, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const slow = new Promise<'slow'>((resolve) => (timer = setTimeout(() => resolve('slow'), slowMs)));
+  const first = await Promise.race([work, slow]).finally(() => clearTimeout(timer));
+  if (first === 'slow') await turn.sendActivity({ type: 'typing' });
+  return work;
 }

@@ -33,6 +33,15 @@ describe.each(platforms)('on %s', (platform) => {
       expect(await says('newhire')).toMatch(/Voice: off/);
     }));
 
+  test('shows that it is at work when the tenant takes its time, and only then', () =>
+    talk(platform, async ({ says, typed, world }) => {
+      await says('status of busy@contoso.com');
+      expect(typed()).toBe(false);
+      world.simulator.control({ do: 'slow', ms: 500 });
+      expect(await says('status of busy@contoso.com')).toContain('busy@contoso.com');
+      expect(typed()).toBe(true);
+    }));
+
   test('asks only what is missing, and a number picks from the list', () =>
     talk(platform, async ({ says }) => {
       expect(await says('enable voice')).toMatch(/Who is it for\?/);

@@ -17,6 +17,8 @@ export interface Talking {
   world: World;
   says(text: string): Promise<string>;
   clicks(action: CardAction): Promise<string>;
+  /** Whether the bot showed in the last turn that it was at work. */
+  typed(): boolean;
   /** The same conversation, as the next process finds it. */
   restart(): void;
   storage: Storage;
@@ -43,11 +45,12 @@ export async function startTalking(
     storage,
     notebook: createNotebook(world.database, world.clock),
     verifyAudit: () => verifyAudit(world.database.db),
-    statusOf: createStatus(world.context.resourceOf('person-voice'), world.context.tenantFor),
+    statusOf: createStatus(world.context.resourceOf('person-voice')),
   };
   let conversation: Conversation = createConversation(services);
   let speech = { person, language };
   let activity = 0;
+  let typed = false;
 
   async function turn(text: string, work: (turn: TurnContext) => Promise<Rendered | null | void>): Promise<string> {
     heard.length = 0;
@@ -68,6 +71,7 @@ export async function startTalking(
       from: { id: speech.person.objectId, name: speech.person.name },
       conversation: { id: 'conversation-1', name: '', isGroup: false, conversationType: 'personal' },
     });
+    typed = adapter.activeQueue.some(({ type }) => type === 'typing');
     return heard.join('\n---\n');
   }
 
@@ -77,6 +81,7 @@ export async function startTalking(
     cards,
     says: (text) => turn(text, (context) => conversation.message(context, speech, text)),
     clicks: (action) => turn('', (context) => conversation.action(context, speech, action)),
+    typed: () => typed,
     restart: () => {
       conversation = createConversation(services);
     },

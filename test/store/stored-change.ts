@@ -4,7 +4,10 @@ import type { Schema } from '../../src/store/schema';
 let proposed = 0;
 
 /** A change row with nothing in it but what a spec is about. */
-export async function storedChange(db: Kysely<Schema>, given: { version?: number; due_at?: string | null } = {}): Promise<number> {
+export async function storedChange(
+  db: Kysely<Schema>,
+  given: { version?: number; due_at?: string | null; proposed_by?: string } = {},
+): Promise<number> {
   const moment = '2026-03-01T09:00:00.000Z';
   const { id } = await db
     .insertInto('changes')
