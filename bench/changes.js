@@ -16,10 +16,10 @@ async function measure(count, adminOf) {
   const { createChat } = require('../test/power/chat.ts');
   const { createStories } = require('../test/power/stories.ts');
   const accounts = 8_000;
-  const world = await createWorld(undefined, accounts);
+  const world = await createWorld(undefined, { accounts });
   try {
     const bot = await world.startBot({ preload: path.join(__dirname, 'preload.js'), environment: { BENCH_SERIAL: '1' } });
-    const people = createStories(() => null, accounts).slice(0, count);
+    const people = createStories(() => null, { accounts }).slice(0, count);
     if (people.length < count) throw new Error(`There are only ${people.length} people to enable.`);
     const { db } = await world.look();
     const chats = admins.map((admin) => Array.from({ length: 4 }, () => createChat(() => bot.url, admin)));

@@ -1,4 +1,7 @@
 'use strict';
+const { setFlagsFromString } = require('node:v8');
+const { runInNewContext } = require('node:vm');
+
 /**
  * For a bot that is measured; nothing in src knows of it. In local mode a bot answers to its own endpoint, which stores a transcript: BENCH_CHANNEL sends
  * those requests to the bench instead, as to any channel. BENCH_SERIAL: one call at a time for each admin, as one PowerShell session would.
@@ -23,3 +26,11 @@ globalThis.fetch = (url, options) => {
   );
   return mine;
 };
+
+process.on('message', ({ bench }) => {
+  if (bench !== 'memory') return;
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  process.send(process.memoryUsage());
+});
+process.channel?.unref();

@@ -30,9 +30,9 @@ export const controlSchema = z.discriminatedUnion('do', [
     /**
      * - `throttle`: answered «too many requests», nothing done.
      * - `fail`: answered with an error, nothing done. `refuse`: the same as a binding error, `not-run`.
-     * - `lose`: done, the answer is lost. `fail-after`: done, yet answered with an error. `hang`: done, never answered.
+     * - `twice`: done twice, and all that it puts out comes twice. `lose`: done, the answer is lost. `fail-after`: done, yet answered with an error. `hang`: done, never answered.
      */
-    kind: z.enum(['throttle', 'fail', 'refuse', 'lose', 'fail-after', 'hang']),
+    kind: z.enum(['throttle', 'fail', 'refuse', 'twice', 'lose', 'fail-after', 'hang']),
     cmdlet: z.string().optional(),
     times: z.number().int().positive().default(1),
     error: z.strictObject({ id: z.string(), message: z.string() }).optional(),

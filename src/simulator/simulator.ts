@@ -110,6 +110,7 @@ export function createSimulator({
     if (log.length > keptCalls) log.shift();
     if (state.slowMs > 0) await pause(state.slowMs);
     const fault = faults.take(cmdlet);
+    if (fault?.kind === 'twice') answerTo({ cmdlet, parameters }, caller);
     const answer = afterwards(fault, cmdlet, instead(fault, cmdlet) ?? answerTo({ cmdlet, parameters }, caller));
     if (!answer) return new Promise<never>(() => undefined);
     entry.outcome = answer.outcome;

@@ -58,7 +58,7 @@ export async function runCampaign(
   let late = 0;
   const killed = new Map<string, number>();
   let bot: Bot | null = await world.startBot();
-  const stories = createStories(() => bot?.url ?? null);
+  const stories = createStories(() => bot?.url ?? null, world);
   const begun: Story[] = [];
   const { db } = await world.look();
 

@@ -1,9 +1,9 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Change } from '../../src/changes/change';
 import { isEnded } from '../../src/changes/transition';
 import { onPostgres } from '../store/on-each-database';
 import { createChat } from './chat';
 import { alwaysViolated, atRestViolated } from './invariants';
+import { lineTo } from './line';
 import { allChanges, lastChange } from './standing';
 import { createStories } from './stories';
 import { createWorld, until, type Bot, type PowerWorld } from './world';
@@ -110,30 +110,3 @@ test(
     }),
   90_000,
 );
-
-/** A wire to the database server that can be cut. */
-async function lineTo(url: string): Promise<{ url: string; cut(): void; mend(): void; close(): void }> {
-  const target = new URL(url);
-  const open = new Set<Socket>();
-  let whole = true;
-  const server = createServer((near) => {
-    if (!whole) return void near.destroy();
-    const far = connect(Number(target.port), target.hostname);
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      open.add(one);
-      one.pipe(other);
-      one.on('error', () => undefined).on('close', () => (open.delete(one), other.destroy()));
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const through = new URL(url);
-  through.port = String((server.address() as AddressInfo).port); // a TCP server has no other kind of address
-  const cut = (): void => {
-    whole = false;
-    for (const socket of open) socket.destroy();
-  };
-  return { url: through.href, cut, mend: () => void (whole = true), close: () => (cut(), void server.close()) };
-}

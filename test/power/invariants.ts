@@ -109,13 +109,13 @@ async function staleCards(world: PowerWorld, changes: Change[]): Promise<string[
 /** «Done» is a promise about the tenant; a number belongs to one person. */
 async function untrue(world: PowerWorld, changes: Change[]): Promise<string[]> {
   const found: string[] = [];
-  const last = new Map(changes.map((change) => [change.parts[0]?.key ?? '', change]));
+  const last = new Map(changes.flatMap((change) => change.parts.map((part) => [part.key, { change, part }])));
   const holders: string[] = [];
-  for (const [key, change] of last) {
+  for (const [key, { change, part }] of last) {
     const account = await world.account(key);
     if (account.number) holders.push(account.number);
-    if (change.state !== 'done') continue;
-    const { goal } = change.parts[0]!;
+    if (part.state !== 'done' || world.edited.has(key)) continue;
+    const { goal } = part;
     if ('number' in goal && account.number !== goal.number) found.push(`#${change.id} is done, the number is ${account.number}`);
     if ('voice' in goal && account.voice !== goal.voice) found.push(`#${change.id} is done, voice is ${account.voice}`);
   }

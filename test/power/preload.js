@@ -5,6 +5,7 @@
  *
  * POWER_CUT: JSON { when: 'before' | 'after', what: regular expression over the event's name, nth }.
  * POWER_CLOCK_MS: how far the clock is ahead.
+ * POWER_LIMIT_MS: no time limit of a request is longer, so that nobody waits half a minute for a tenant that never answers.
  * Messages from the parent: { advanceMs }, { disk: 'full' | 'free' }, { count: true } (answered with { events }).
  */
 const libsql = require('libsql');
@@ -73,6 +74,10 @@ globalThis.Date = new Proxy(RealDate, {
   apply: (target) => new target(target.now() + aheadMs).toString(),
   get: (target, name) => (name === 'now' ? () => target.now() + aheadMs : Reflect.get(target, name)),
 });
+
+const limit = AbortSignal.timeout;
+const longestMs = Number(process.env.POWER_LIMIT_MS ?? Infinity);
+AbortSignal.timeout = (ms) => limit.call(AbortSignal, Math.min(ms, longestMs));
 
 process.on('message', (message) => {
   if (message.advanceMs) aheadMs += message.advanceMs;

@@ -5,9 +5,8 @@ import { isEnded } from '../../src/changes/transition';
 import { createPopulation } from '../../src/simulator/population';
 import type { Schema } from '../../src/store/schema';
 import { createChat, type Chat } from './chat';
-import { people } from './world';
 
-/** What somebody wants of Switchboard: voice for a person, and every third time to put it back. */
+/** What somebody wants of Switchboard: voice for a person, then often to put it back or to give the number to somebody else. */
 export interface Story {
   user: string;
   key: string;
@@ -22,31 +21,41 @@ export interface Story {
 
 const personas = ['voice-admin', 'voice-admin2', 'voice-admin3', 'voice-admin4'];
 
-/** As many stories as there are people who could get voice; each has a person and a number of its own. */
-export function createStories(urlOf: (story: number) => string | null, accounts = people): Story[] {
-  return createPopulation(1, accounts)
-    .filter(
-      ({ voice, enabled, numberFromDirectory, plans, accountType, usageLocation, teamsMode, softDeletedAt, department }) =>
-        !voice &&
-        enabled &&
-        !numberFromDirectory &&
-        !softDeletedAt &&
-        accountType === 'User' &&
-        teamsMode === 'TeamsOnly' &&
-        usageLocation === 'US' &&
-        department !== '${$root.token}' &&
-        plans.some(({ capability, status }) => capability === 'MCOEV' && status === 'Enabled'),
-    )
-    .map(({ upn, id }, index) =>
-      createStory({
-        user: upn,
-        key: id,
-        number: `+1425556${String(index).padStart(4, '0')}`,
-        chat: createChat(() => urlOf(index), personas[index % personas.length]),
-        clicks: index % 2 === 0,
-        putsBack: index % 3 === 0,
-      }),
-    );
+/**
+ * As many stories as there are people who could get voice; each has people and a number of its own.
+ * @param options.patienceMs after so long without an effect the person says it again. Where no tenant fails, what was acknowledged needs no repetition.
+ */
+export function createStories(
+  urlOf: (story: number) => string | null,
+  { accounts = 1_500, patienceMs = Infinity }: { accounts?: number; patienceMs?: number } = {},
+): Story[] {
+  const candidates = createPopulation(1, accounts).filter(
+    ({ voice, enabled, numberFromDirectory, plans, accountType, usageLocation, teamsMode, softDeletedAt, department }) =>
+      !voice &&
+      enabled &&
+      !numberFromDirectory &&
+      !softDeletedAt &&
+      accountType === 'User' &&
+      teamsMode === 'TeamsOnly' &&
+      usageLocation === 'US' &&
+      department !== '${$root.token}' &&
+      plans.some(({ capability, status }) => capability === 'MCOEV' && status === 'Enabled'),
+  );
+  const receivers = candidates.splice(-Math.floor(candidates.length / 5));
+  return candidates.map(({ upn, id }, index) =>
+    createStory({
+      user: upn,
+      key: id,
+      number: `+1425556${String(index).padStart(4, '0')}`,
+      chat: createChat(() => urlOf(index), personas[index % personas.length]),
+      clicks: index % 2 === 0,
+      patienceMs,
+      next: (change) => {
+        if (index % 3 === 0) return `undo #${change}`;
+        return index % 4 === 1 ? `give number of ${upn} to ${receivers[Math.floor(index / 4)]!.upn}` : null;
+      },
+    }),
+  );
 }
 
 function createStory({
@@ -55,23 +64,26 @@ function createStory({
   number,
   chat,
   clicks,
-  putsBack,
+  patienceMs,
+  next,
 }: {
   user: string;
   key: string;
   number: string;
   chat: Chat;
   clicks: boolean;
-  putsBack: boolean;
+  patienceMs: number;
+  /** What is said when voice is there; null: nothing more. */
+  next(change: number): string | null;
 }): Story {
   const story: Story = { user, key, over: false, waitsFor: '', repeated: 0, step };
-  const acknowledged = new Set<string>();
+  const acknowledged = new Map<string, number>();
 
-  /** Says something once it is known not to have arrived; what was acknowledged is never said again. */
+  /** Says something once it is known not to have arrived; what was acknowledged is said again only when patience has an end. */
   async function say(text: string): Promise<boolean> {
     story.waitsFor = `an effect of «${text}»`;
-    if (acknowledged.has(text)) return false;
-    if (await chat.say(text)) acknowledged.add(text);
+    if (Date.now() - (acknowledged.get(text) ?? -Infinity) < patienceMs) return false;
+    if (await chat.say(text)) acknowledged.set(text, Date.now());
     return true;
   }
 
@@ -89,7 +101,9 @@ function createStory({
       story.waitsFor = `the end of #${change.id}, which is ${change.state}`;
       return false;
     }
-    if (putsBack && change.state === 'done' && change.request.kind === 'operation') return say(`undo #${change.id}`);
+    const { request } = change;
+    const then = change.state === 'done' && request.kind === 'operation' && request.operation === 'enable-voice' ? next(change.id) : null;
+    if (then !== null) return say(then);
     story.over = true;
     return true;
   }

@@ -5,6 +5,7 @@ import { createChat, wordsOf } from './chat';
 import { alwaysViolated, atRestViolated } from './invariants';
 import { lastChange } from './standing';
 import { createStories } from './stories';
+import { troublesOf } from './troubles';
 import { createWorld, until, type Bot, type PowerWorld } from './world';
 
 let world: PowerWorld;
@@ -14,7 +15,7 @@ const chat = createChat(() => bot.url);
 
 beforeAll(async () => {
   world = await createWorld();
-  bot = (await world.startBot())!;
+  bot = (await world.startBot({ environment: { POWER_LIMIT_MS: '3000' } }))!;
 });
 afterEach(async () => {
   if (bot.child.exitCode !== null || bot.child.signalCode !== null) throw new Error(`The bot died:\n${bot.said.join('\n')}`);
@@ -47,13 +48,11 @@ const attempts = ({ parts }: Change) => parts.flatMap(({ journal }) => journal.f
 const cmdlets = ({ parts }: Change) => parts.flatMap(({ plan }) => plan.filter(({ step }) => step.kind === 'cmdlet')).length;
 
 test.each([
-  ['answers late', [{ do: 'slow', ms: 400 }], 0],
-  ['shows old and new in turn after a write', [{ do: 'replicate', ms: 800, flicker: true }], 0],
-  ['loses the answer after it acted', [{ do: 'fault', kind: 'lose', cmdlet: 'Set-CsUser' }], 0],
-  ['answers with an error after it acted', [{ do: 'fault', kind: 'fail-after', cmdlet: 'Set-CsUser' }], 0],
-  ['fails once without having acted', [{ do: 'fault', kind: 'fail', cmdlet: 'Set-CsUser' }], 1],
-  ['throttles twice', [{ do: 'fault', kind: 'throttle', cmdlet: 'Set-CsUser', times: 2 }], 2],
-] as const)('a tenant that %s: done, with each cmdlet once in an attempt', async (_trouble, faults, more) => {
+  ...troublesOf('Set-CsUser'),
+  ...troublesOf('Get-CsUserPstnSettings')
+    .filter(({ name }) => /twice|never|loses/.test(name))
+    .map((trouble) => ({ ...trouble, name: `${trouble.name}, when it is read`, more: 0 })),
+])('a tenant that $name: done, with each cmdlet once in an attempt', async ({ faults, more }) => {
   const { draft } = await reviewed();
   for (const fault of faults) await world.control(fault);
   await confirmed(draft);
@@ -99,14 +98,15 @@ test('the licence vanishes in the middle of a run: the run ends, and says so', a
 });
 
 test.each([
-  ['the tenant’s clock jumps two hours', () => world.control({ do: 'advance-clock', ms: 7_200_000 }), ['done']],
-  ['the bot’s clock jumps ten minutes', () => bot.tell({ advanceMs: 600_000 }), ['done', 'unknown']],
-  [
-    'the bot’s clock is set back and right again',
-    () => bot.tell({ advanceMs: -60_000 }).then(() => bot.tell({ advanceMs: 60_000 })),
-    ['done'],
-  ],
-] as const)('%s while a cmdlet is on its way: nothing is sent twice', async (_what, jump, ends) => {
+  { what: 'the tenant’s clock jumps two hours', jump: () => world.control({ do: 'advance-clock', ms: 7_200_000 }), ends: ['done'] },
+  { what: 'the bot’s clock jumps ten minutes', jump: () => bot.tell({ advanceMs: 600_000 }), ends: ['done', 'unknown'] },
+  {
+    what: 'the bot’s clock is set back a minute',
+    jump: () => bot.tell({ advanceMs: -60_000 }),
+    ends: ['done'],
+    after: () => bot.tell({ advanceMs: 60_000 }),
+  },
+])('$what while a cmdlet is on its way: nothing is sent twice', async ({ jump, ends, after }) => {
   const { draft } = await reviewed();
   await world.control({ do: 'slow', ms: 300 });
   await confirmed(draft);
@@ -116,6 +116,7 @@ test.each([
   const end = await ended(draft);
   expect(ends).toContain(end.state);
   if (end.state === 'done') expect(attempts(end)).toBe(cmdlets(end));
+  await after?.();
 });
 
 test('after all that, everything comes to rest: claims free, cards up to date', async () => {

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import type { Platform } from '../../src/resources/tenant-model';
 import { accountSchema } from '../../src/simulator/account';
 import type { Control } from '../../src/simulator/control';
 import { openDatabase, type Database } from '../../src/store/database';
@@ -34,11 +35,16 @@ export interface Bot {
 /** A simulated tenant and a database that stay, and bot processes that come and go. */
 export interface PowerWorld {
   folder: string;
+  platform: Platform;
+  /** How many people the tenant has. */
+  accounts: number;
   databaseUrl: string;
   /** Resolves when it listens; to null when it ended before. */
   startBot(options?: { cut?: Cut; environment?: Record<string, string>; node?: string[]; preload?: string }): Promise<Bot | null>;
   control(control: Control): Promise<unknown>;
   account(user: string): Promise<z.infer<typeof accountSchema>>;
+  /** Whom other admins have edited, as `control` named them. */
+  edited: Set<string>;
   /** The calls since the last time, all kept in `calls`. */
   readCalls(): Promise<LoggedCall[]>;
   calls: LoggedCall[];
@@ -61,14 +67,13 @@ const loggedCall = z.object({
 });
 export type LoggedCall = z.infer<typeof loggedCall>;
 
-export const people = 1_500;
-export const platform = 'cloud-connector';
-
 let program: ReturnType<typeof compiled> | undefined;
 
-/** @param databaseUrl default: an SQLite file of its own.
- * @param accounts how many people the tenant has. */
-export async function createWorld(databaseUrl?: string, accounts = people): Promise<PowerWorld> {
+/** @param databaseUrl default: an SQLite file of its own. */
+export async function createWorld(
+  databaseUrl?: string,
+  { accounts = 1_500, platform = 'cloud-connector' }: { accounts?: number; platform?: Platform } = {},
+): Promise<PowerWorld> {
   program ??= compiled('');
   const { folder: compiledTo, modules } = program;
   const folder = mkdtempSync(path.join(tmpdir(), 'switchboard-power-'));
@@ -80,6 +85,7 @@ export async function createWorld(databaseUrl?: string, accounts = people): Prom
     DATA_DIR: folder,
     SIMULATOR: path.join(folder, 'simulator.json'),
     DATABASE_URL: url,
+    PLATFORM: platform,
     SWITCHBOARD_CONFIG: writeConfig(folder),
     LOG_LEVEL: 'warn',
   };
@@ -92,10 +98,12 @@ export async function createWorld(databaseUrl?: string, accounts = people): Prom
   const { url: tenantUrl, key } = z.object({ url: z.string(), key: z.string() }).parse(require(path.join(folder, 'simulator.json')));
   const bots = new Set<ChildProcess>();
   const calls: LoggedCall[] = [];
+  const edited = new Set<string>();
   let looking: Promise<Database> | undefined;
   let aheadMs = 0;
 
   const control = async (asked: Control): Promise<unknown> => {
+    if (asked.do === 'edit') edited.add(asked.user);
     const response = await fetch(`${tenantUrl}/control`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
@@ -107,6 +115,9 @@ export async function createWorld(databaseUrl?: string, accounts = people): Prom
 
   return {
     folder,
+    platform,
+    accounts,
+    edited,
     databaseUrl: url,
     calls,
     control,

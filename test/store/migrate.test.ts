@@ -21,12 +21,15 @@ onEachDatabase((test) => {
   });
 
   for (const version of migrations.keys()) {
-    test(`comes up to date from version ${version}`, async (place) => {
+    test(`comes up to date from version ${version}, with what is there`, async (place) => {
       const before = await place.open({ steps: migrations.slice(0, version) });
+      if (version > 0) await storedChange(before.db);
       await before.close();
       const { db } = await place.open();
       await storedChange(db);
       expect(await db.selectFrom('migrations').select('number').execute()).toHaveLength(migrations.length);
+      const rows = await db.selectFrom('changes').select('state').execute();
+      expect(rows).toEqual(Array(version > 0 ? 2 : 1).fill({ state: 'queued' }));
     });
   }
 
