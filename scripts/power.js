@@ -1,32 +1,31 @@
 'use strict';
 const { parseArgs } = require('node:util');
 const { ensureDependencies } = require('./ensure-built');
+const { onDatabase } = require('./test-database');
 
-/** `npm run power -- [kills] [--seed N] [--postgres]`: so many power cuts, on an SQLite file or on an embedded PostgreSQL. */
+/** `npm run power -- [kills] [--seed N] [--postgres]`: so many power cuts, 300 by default, and what they left. */
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seed: { type: 'string' }, postgres: { type: 'boolean' } },
+    options: { seed: { type: 'string' }, postgres: { type: 'boolean', default: false } },
   });
   const kills = Number(positionals[0] ?? 300);
   const seed = Number(values.seed ?? Date.now() % 100_000);
+  if (!Number.isInteger(kills) || !Number.isInteger(seed)) throw new Error('Usage: npm run power -- [kills] [--seed N] [--postgres]');
   ensureDependencies();
   require('../test/setup/typescript.js');
-  if (!values.postgres) return run({ kills, seed, on: 'SQLite' });
-  await require('../test/setup/postgres.js')();
-  const { onPostgres } = require('../test/store/on-each-database.ts');
-  // On PostgreSQL a dead bot's leases run out by themselves: the next one starts that much later.
-  await onPostgres(({ url }) => run({ kills, seed, on: 'PostgreSQL', url, jumpMs: 150_000 })).finally(globalThis.stopTestPostgres);
+  await onDatabase(values.postgres, (database) => run(database, { kills, seed }));
 }
 
-async function run({ kills, seed, on, url, jumpMs }) {
+async function run({ name: on, url }, { kills, seed }) {
   const { createWorld } = require('../test/power/world.ts');
   const { runCampaign } = require('../test/power/campaign.ts');
-  const world = await createWorld(url);
+  const world = await createWorld(url, { accounts: 1_500 + 20 * kills });
   const began = Date.now();
   const onKill = (done, name) => process.stderr.write(`${done}/${kills} ${name}\n`);
   try {
-    const report = await runCampaign(world, { kills, seed, jumpMs, onKill });
+    // On PostgreSQL a dead bot's leases run out by themselves: the next one starts that much later.
+    const report = await runCampaign(world, { kills, seed, onKill, ...(url && { jumpMs: 150_000 }) });
     for (const [name, times] of report.kills) process.stdout.write(`  ${String(times).padStart(4)}  ${name}\n`);
     const states = [...report.states].map(([state, times]) => `${times} ${state}`).join(', ');
     process.stdout.write(
