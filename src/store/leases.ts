@@ -3,7 +3,8 @@ import { isPostgres } from './lock';
 import type { Schema } from './schema';
 
 /**
- * Takes changes that are due, the longest waiting first: nobody else gets them until the lease runs out.
+ * Takes changes that are due: nobody else gets them until the lease runs out. Whoever confirmed the fewest of those that are held comes first, then
+ * the longest waiting, so that a batch of one person does not keep others waiting.
  * While a change is held its `due_at` is empty. Whoever sets `due_at` meanwhile wakes it once more after its release, so no wish is lost;
  * a holder that dies leaves a lease that runs out, and the next caller gets the change.
  * @param options.owner names one worker of one process start; nobody else uses the name.
@@ -14,23 +15,39 @@ export async function claimDue(
   { owner, now, leaseMs, limit }: { owner: string; now: Date; leaseMs: number; limit: number },
 ): Promise<number[]> {
   const moment = now.toISOString();
-  const free = db
-    .selectFrom('changes')
-    .select('id')
-    .where((where) =>
-      where.or([
-        where.and([where('due_at', '<=', moment), where('lease_until', 'is', null)]),
-        // Held by somebody who did not come back.
-        where('lease_until', '<=', moment),
-      ]),
-    )
-    .orderBy(sql`coalesce(due_at, lease_until)`)
-    .orderBy('id')
-    .limit(limit)
-    .$if(isPostgres(db), (query) => query.forUpdate().skipLocked());
   const taken = await db
+    .with('line', (query) =>
+      query
+        .selectFrom('changes')
+        .select([
+          'id',
+          sql<string>`coalesce(due_at, lease_until)`.as('since'),
+          sql<number>`row_number() over (
+            partition by confirmed_by
+            order by case when lease_until > ${moment} then 0 else 1 end, coalesce(due_at, lease_until), id
+          )`.as('turn'),
+        ])
+        .where((where) => where.or([where('due_at', '<=', moment), where('lease_until', 'is not', null)])),
+    )
     // Not a plain subquery: PostgreSQL may run one twice, and take more than the limit.
-    .with('free', () => free)
+    .with('free', (query) =>
+      query
+        .selectFrom('changes')
+        .innerJoin('line', 'line.id', 'changes.id')
+        .select('changes.id')
+        .where((where) =>
+          where.or([
+            where.and([where('due_at', '<=', moment), where('lease_until', 'is', null)]),
+            // Held by somebody who did not come back.
+            where('lease_until', '<=', moment),
+          ]),
+        )
+        .orderBy('line.turn')
+        .orderBy('line.since')
+        .orderBy('changes.id')
+        .limit(limit)
+        .$if(isPostgres(db), (locking) => locking.forUpdate('changes').skipLocked()),
+    )
     .updateTable('changes')
     .set({ due_at: null, lease_owner: owner, lease_until: after(now, leaseMs) })
     .where('id', 'in', (query) => query.selectFrom('free').select('free.id'))

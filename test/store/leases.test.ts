@@ -21,6 +21,17 @@ onEachDatabase((test) => {
     expect(await claimDue(db, { owner: 'a', now: at(10), leaseMs, limit: 9 })).toEqual([]);
   });
 
+  test('gives everybody a turn: who confirmed many keeps nobody waiting who confirmed one', async (place) => {
+    const { db } = await place.open();
+    const many = [];
+    for (let minute = 1; minute <= 6; minute++) many.push(await storedChange(db, { ...due(minute), confirmed_by: 'Vera' }));
+    const held = await claimDue(db, { owner: 'a', now: at(10), leaseMs, limit: 2 });
+    expect(held).toEqual(many.slice(0, 2));
+    const one = await storedChange(db, { ...due(9), confirmed_by: 'Victor' });
+    expect(await claimDue(db, { owner: 'a', now: at(10), leaseMs, limit: 1 })).toEqual([one]);
+    expect(await claimDue(db, { owner: 'a', now: at(10), leaseMs, limit: 1 })).toEqual(many.slice(2, 3));
+  });
+
   test('gives no change to two workers that ask at once', async (place) => {
     const { db } = await place.open();
     const ids: number[] = [];

@@ -6,7 +6,7 @@ let proposed = 0;
 /** A change row with nothing in it but what a spec is about. */
 export async function storedChange(
   db: Kysely<Schema>,
-  given: { version?: number; due_at?: string | null; proposed_by?: string } = {},
+  given: { version?: number; due_at?: string | null; proposed_by?: string; confirmed_by?: string } = {},
 ): Promise<number> {
   const moment = '2026-03-01T09:00:00.000Z';
   const { id } = await db
