@@ -48,8 +48,6 @@ export function instead(fault: Fault | undefined, cmdlet: string): Refused | nul
 /** The answer after acting: `undefined` never comes. */
 export function afterwards<T>(fault: Fault | undefined, cmdlet: string, answer: T): T | Refused | undefined {
   switch (fault?.kind) {
-    case 'twice':
-      return answer.outcome === 'done' ? { ...answer, output: [...answer.output, ...answer.output] } : answer;
     case 'lose':
       return { outcome: 'unknown', error: record(fault, cmdlet, 'AnswerLost', 'The answer was lost.') };
     case 'fail-after':

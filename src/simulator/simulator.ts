@@ -110,8 +110,8 @@ export function createSimulator({
     if (log.length > keptCalls) log.shift();
     if (state.slowMs > 0) await pause(state.slowMs);
     const fault = faults.take(cmdlet);
-    if (fault?.kind === 'twice') answerTo({ cmdlet, parameters }, caller);
-    const answer = afterwards(fault, cmdlet, instead(fault, cmdlet) ?? answerTo({ cmdlet, parameters }, caller));
+    const once = instead(fault, cmdlet) ?? answerTo({ cmdlet, parameters }, caller);
+    const answer = afterwards(fault, cmdlet, fault?.kind === 'twice' ? both(once, answerTo({ cmdlet, parameters }, caller)) : once);
     if (!answer) return new Promise<never>(() => undefined);
     entry.outcome = answer.outcome;
     return answer;
@@ -134,6 +134,12 @@ export function createSimulator({
       if (error instanceof CmdletError) return { outcome: 'failed', error: { ...error.record, id: `${error.record.id},${asked.cmdlet}` } };
       throw error;
     }
+  }
+
+  /** It acted twice, and both answers came as one. */
+  function both(first: StreamedAnswer, second: StreamedAnswer): StreamedAnswer {
+    if (first.outcome !== 'done' || second.outcome !== 'done') return second;
+    return { ...second, output: [...first.output, ...second.output] };
   }
 
   function account(user: string): Account {

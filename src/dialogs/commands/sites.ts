@@ -14,9 +14,8 @@ export const sites: ChatCommand = {
   group: 'look',
   async run(talk) {
     demand(talk, 'read');
-    await working(talk);
     const sections: SheetSection[] = [];
-    for (const { name } of talk.model.sites) sections.push(await sectionOf(talk, name));
+    for (const { name } of talk.model.sites) sections.push(await working(talk, sectionOf(talk, name)));
     await show(talk, sections);
   },
 };
@@ -27,9 +26,8 @@ export const site: ChatCommand = {
   group: null,
   async run(talk, { site: said = '' }) {
     demand(talk, 'read');
-    await working(talk);
     const found = await pstnSite.resolve(said, { ...fieldContext(talk), answers: {} });
-    if (found.kind === 'value') return show(talk, [await sectionOf(talk, found.value.name)]);
+    if (found.kind === 'value') return show(talk, [await working(talk, sectionOf(talk, found.value.name))]);
     const command = (name: string) => raw(talk.speech.language, 'command.site.example').replace('Seattle', name);
     const choices = (
       found.kind === 'choices' ? found.choices : (await pstnSite.suggest({ ...fieldContext(talk), answers: {} })).choices
