@@ -58,6 +58,15 @@ export async function byWords(tenant: Tenant, text: string): Promise<{ people: L
   };
 }
 
+/** Some people, for whoever means nobody in particular. */
+export async function firstFew(tenant: Tenant): Promise<{ people: Listed[]; more: boolean }> {
+  const rows = await readRows(tenant, 'Get-CsOnlineUser', {
+    Filter: like('UserPrincipalName', { wildcards: '*' }),
+    ResultSize: cap,
+  });
+  return { people: unique(rows.map(listed)), more: rows.length >= cap };
+}
+
 /** The words of a name match in any order, each as the beginning of a different word. */
 function fits(person: Listed, wanted: string[]): boolean {
   const left = [...words(person.name), ...words(person.upn.split('@')[0] ?? '')];

@@ -1,6 +1,6 @@
 import { displayNumber } from '../resources/display-number';
 import { sentence } from '../sentence';
-import { type Listed, byAddress, byObjectId, byWords } from './directory';
+import { type Listed, byAddress, byObjectId, byWords, firstFew } from './directory';
 import type { Choice, Field, Resolution } from './field';
 import { fold, words } from './fold';
 
@@ -22,6 +22,7 @@ export const person: Field<PersonValue> = {
 
   async resolve(text, { tenant }) {
     const typed = text.trim();
+    if (typed === '*') return pickOf(await firstFew(tenant), typed);
     const problem = unusable(typed);
     if (problem) return { kind: 'problem', problem: sentence(`field.person.${problem}`, { name: typed }) };
     if (/[*?[\]]/.test(typed)) return pickOf(await byWords(tenant, typed), typed);
