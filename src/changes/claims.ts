@@ -1,25 +1,23 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Person } from '../auth/person';
 import type { Clock } from '../clock';
 import { displayNumber } from '../resources/display-number';
 import type { Claim } from '../resources/resource';
 import { sentence, type Sentence } from '../sentence';
 import type { Schema } from '../store/schema';
+import { reservedByOther } from './reservations';
 
 export interface Taker {
   resource: string;
   key: string;
+  person: Person;
 }
 
 /**
- * Why a claim cannot be had by this key as far as our own records go: another change holds it, or it cools after another person.
- * Null when it is free or the key's own.
+ * Why a claim cannot be had by this key as far as our own records go: another change holds it, it cools after another person, or somebody else
+ * reserved it. Null when it is free or the key's own.
  */
-export async function claimObstacle(
-  db: Kysely<Schema> | Transaction<Schema>,
-  clock: Clock,
-  claim: Claim,
-  taker: Taker,
-): Promise<Sentence | null> {
+async function claimObstacle(db: Kysely<Schema> | Transaction<Schema>, clock: Clock, claim: Claim, taker: Taker): Promise<Sentence | null> {
   const row = await db
     .selectFrom('claims')
     .innerJoin('parts', 'parts.id', 'claims.part_id')
@@ -27,13 +25,16 @@ export async function claimObstacle(
     .where('claims.kind', '=', claim.kind)
     .where('claims.value', '=', claim.value)
     .executeTakeFirst();
-  if (!row || (row.resource === taker.resource && row.key === taker.key)) return null;
+  if (!row) return reservedByOther(db, clock, claim, taker.person);
+  if (row.resource === taker.resource && row.key === taker.key) return null;
   if (row.state === 'held') return sentence('refusal.claimed', { value: displayNumber(claim.value), change: row.change_id });
   const cooled = row.until !== null && row.until <= clock.now().toISOString();
-  return cooled ? null : sentence('refusal.cooling', { value: displayNumber(claim.value), until: row.until?.slice(0, 10) ?? '' });
+  return cooled
+    ? reservedByOther(db, clock, claim, taker.person)
+    : sentence('refusal.cooling', { value: displayNumber(claim.value), until: row.until?.slice(0, 10) ?? '' });
 }
 
-/** Takes claims for a part. Call `claimObstacle` before, in the same transaction; a row of another that slipped in between makes this throw. */
+/** Takes claims for a part, or says why they cannot be had. */
 export async function takeClaims(
   trx: Transaction<Schema>,
   clock: Clock,

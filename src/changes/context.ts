@@ -1,6 +1,7 @@
 import type { Person } from '../auth/person';
 import type { Clock } from '../clock';
 import type { Operation } from '../operations/operation';
+import type { VoiceNumbers } from '../resources/person-voice/voice-platform';
 import type { Resource } from '../resources/resource';
 import type { TenantModel } from '../resources/tenant-model';
 import type { Database } from '../store/database';
@@ -17,10 +18,10 @@ export interface ChangesContext {
   tenantFor(person: Person): Tenant;
   /** The roles of Microsoft's of which any one lets somebody run a cmdlet. */
   rolesFor(cmdlet: string): readonly string[];
-  /** The numbers in use that begin so: what free numbers are counted against. */
-  usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]>;
   /** The site through which a person calls, as the platform tells it. */
   siteOf(tenant: Tenant, key: string): Promise<string | null>;
+  /** What the tenant knows of numbers: what free numbers are counted against, and who has one. */
+  numbers: VoiceNumbers;
   draftExpiryMs: number;
   coolMs: number;
   /** How long after its end a done change is looked at again, shortest first. */

@@ -6,8 +6,10 @@ import type { Schema } from '../store/schema';
 import type { Change } from './change';
 import { loadChanges } from './change-rows';
 import type { ChangesContext } from './context';
-import { freeNumbers } from './free-numbers';
+import { freeNumbers, listFree } from './free-numbers';
+import { lookUpNumber } from './number-use';
 import { propose } from './proposals';
+import { release, reserve } from './reserve-number';
 import { lockChange, saveMove } from './save';
 import type { Changes, Decision } from './service';
 import { isUnderway, transition, waitsForPerson } from './transition';
@@ -107,6 +109,22 @@ export function createChanges(context: ChangesContext): Changes {
     },
     freeNumbers: (who, site, count) => freeNumbers(context, who, site, count),
     siteOf: (who, key) => context.siteOf(context.tenantFor(who), key),
+    listFree: async (who, site, count) => {
+      demand(who, 'read');
+      return listFree(context, who, site, count);
+    },
+    lookUpNumber: async (who, wanted) => {
+      demand(who, 'read');
+      return lookUpNumber(context, who, wanted);
+    },
+    reserve: async (who, number, until) => {
+      demand(who, 'propose');
+      return reserve(context, who, number, until);
+    },
+    release: async (who, number) => {
+      demand(who, 'propose');
+      return release(context, who, number);
+    },
   };
 
   async function get(who: Person, id: number): Promise<Change> {

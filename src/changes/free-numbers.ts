@@ -1,37 +1,29 @@
+import type { Transaction } from 'kysely';
 import type { Person } from '../auth/person';
 import { withoutExtension } from '../resources/person-voice/line-uri';
+import type { Site } from '../resources/tenant-model';
+import type { Schema } from '../store/schema';
 import type { ChangesContext } from './context';
 
 const offeredForMs = 10 * 60_000;
 
 /**
- * The lowest numbers of a site that nobody holds, claims, cools or was offered. They are offered to this person for ten minutes,
+ * The lowest numbers of a site that nobody holds, claims, cools, reserved or was offered. They are offered to this person for ten minutes,
  * so that two people are never shown the same number. Throws `TenantReadError`.
  */
 export async function freeNumbers(context: ChangesContext, who: Person, siteName: string | null, count: number): Promise<string[]> {
-  const { database, clock, model } = context;
-  const site = model.sites.find(({ name }) => name === siteName);
+  const site = context.model.sites.find(({ name }) => name === siteName);
   if (!site) return [];
-  const tenant = context.tenantFor(who);
-  const used = new Set(
-    (await Promise.all(site.ranges.map(({ from, to }) => context.usedNumbers(tenant, commonStart(from, to))))).flat().map(withoutExtension),
-  );
+  const { database, clock } = context;
   const person = `${who.tenantId}|${who.objectId}`;
-  const now = clock.now();
+  const used = await usedAt(context, who, site);
   return database.transaction(async (trx) => {
-    await trx.deleteFrom('offers').where('until', '<=', now.toISOString()).execute();
-    const claims = await trx.selectFrom('claims').select(['value', 'state', 'until']).where('kind', '=', 'number').execute();
-    const claimed = new Set(
-      claims.filter(({ until }) => until === null || until > now.toISOString()).map(({ value }) => withoutExtension(value)),
-    );
-    const offers = await trx.selectFrom('offers').select('value').where('person', '!=', person).execute();
-    const offered = new Set(offers.map(({ value }) => value));
     const free = [];
-    for (const number of numbersOf(site.ranges)) {
+    for (const number of numbersOf(site.ranges, await notFree(trx, clock.now(), used, person))) {
       if (free.length === count) break;
-      if (!used.has(number) && !claimed.has(number) && !offered.has(number)) free.push(number);
+      free.push(number);
     }
-    const until = new Date(now.getTime() + offeredForMs).toISOString();
+    const until = new Date(clock.now().getTime() + offeredForMs).toISOString();
     for (const value of free) {
       await trx
         .insertInto('offers')
@@ -43,9 +35,43 @@ export async function freeNumbers(context: ChangesContext, who: Person, siteName
   });
 }
 
-function* numbersOf(ranges: { from: string; to: string }[]): Generator<string> {
+/** The lowest free numbers of a site to look at, and how many there are in all; nothing is offered. Throws `TenantReadError`. */
+export async function listFree(
+  context: ChangesContext,
+  who: Person,
+  site: Site,
+  count: number,
+): Promise<{ numbers: string[]; total: number }> {
+  const { database, clock } = context;
+  const used = await usedAt(context, who, site);
+  const taken = await database.transaction((trx) => notFree(trx, clock.now(), used, `${who.tenantId}|${who.objectId}`));
+  const numbers = [];
+  let total = 0;
+  for (const number of numbersOf(site.ranges, taken)) if (++total <= count) numbers.push(number);
+  return { numbers, total };
+}
+
+async function usedAt(context: ChangesContext, who: Person, { ranges }: Site): Promise<string[]> {
+  const tenant = context.tenantFor(who);
+  const used = await Promise.all(ranges.map(({ from, to }) => context.numbers.usedNumbers(tenant, commonStart(from, to))));
+  return used.flat();
+}
+
+/** Without their extensions: a base number beside the same base with an extension collides. */
+async function notFree(trx: Transaction<Schema>, at: Date, used: string[], person: string): Promise<Set<string>> {
+  const now = at.toISOString();
+  await trx.deleteFrom('offers').where('until', '<=', now).execute();
+  await trx.deleteFrom('reservations').where('until', '<=', now).execute();
+  const claims = await trx.selectFrom('claims').select(['value', 'until']).where('kind', '=', 'number').execute();
+  const reserved = await trx.selectFrom('reservations').select('value').execute();
+  const offers = await trx.selectFrom('offers').select('value').where('person', '!=', person).execute();
+  const claimed = claims.filter(({ until }) => until === null || until > now);
+  return new Set([...used, ...[...claimed, ...reserved, ...offers].map(({ value }) => value)].map(withoutExtension));
+}
+
+function* numbersOf(ranges: { from: string; to: string }[], taken: ReadonlySet<string>): Generator<string> {
   for (const { from, to } of ranges) {
-    for (let number = BigInt(from.slice(1)); number <= BigInt(to.slice(1)); number++) yield `+${number}`;
+    for (let next = BigInt(from.slice(1)); next <= BigInt(to.slice(1)); next++) if (!taken.has(`+${next}`)) yield `+${next}`;
   }
 }
 

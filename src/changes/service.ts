@@ -1,7 +1,10 @@
 import type { Person } from '../auth/person';
+import type { NumberWanted } from '../resources/person-voice/voice-platform';
 import type { Described, Subject } from '../resources/resource';
+import type { Site } from '../resources/tenant-model';
 import type { Sentence } from '../sentence';
 import type { Change } from './change';
+import type { NumberUse } from './number-record';
 
 /** What became of a wish. All of them are expected: none is an error. */
 export type Proposal =
@@ -43,8 +46,16 @@ export interface Changes {
   load(id: number): Promise<Change>;
   /** Newest first. */
   list(who: Person, filter: { key?: string; limit: number; before?: number }): Promise<Change[]>;
-  /** Numbers of the site that nobody holds, claims, cools or was offered by another; offered to this person for some minutes. */
+  /** Numbers of the site that nobody holds, claims, cools, reserved or was offered; offered to this person for some minutes. */
   freeNumbers(who: Person, site: string | null, count: number): Promise<string[]>;
   /** The site through which a person calls now; null: none, or nobody. */
   siteOf(who: Person, key: string): Promise<string | null>;
+  /** The lowest free numbers of a site, only to look at, and how many there are in all. Throws `TenantReadError`. */
+  listFree(who: Person, site: Site, count: number): Promise<{ numbers: string[]; total: number }>;
+  /** Who and what has a number, by number. Throws `TenantReadError`. */
+  lookUpNumber(who: Person, wanted: NumberWanted): Promise<NumberUse[]>;
+  /** Keeps a number for this person. A refusal is returned. Throws `TenantReadError`. */
+  reserve(who: Person, number: string, until: Date): Promise<Sentence | null>;
+  /** Gives a reserved number back: one's own, or anybody's with the right to confirm. */
+  release(who: Person, number: string): Promise<Sentence | null>;
 }

@@ -2,6 +2,7 @@ import type { Claim } from '../resources/resource';
 import type { Change, Part } from './change';
 import type { ChangesContext } from './context';
 import { appendAudit } from '../store/audit';
+import { endReservations } from './reservations';
 
 const retryMs = 30_000;
 
@@ -54,6 +55,7 @@ async function settlePart(context: ChangesContext, change: Change, part: Part): 
         .onConflict((conflict) => conflict.columns(['kind', 'value']).doNothing())
         .execute();
     }
+    await endReservations(trx, used);
     await trx.updateTable('parts').set({ holds_until: null }).where('id', '=', part.id).execute();
     await appendAudit(trx, clock, { kind: 'claims.settled', changeId: change.id, actor: null, body: { released: claims, cooling } });
   });

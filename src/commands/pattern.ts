@@ -60,6 +60,8 @@ function matched({ items, words }: Shape, text: string, tokens: readonly Token[]
 const typed: Record<string, RegExp> = {
   number: /^(tel:)?\s*[+(]?\d[\d\s().,;=/x#-]*((;ext=|x|ext\.?|extension|poste|#)\s*\d+[\d,]*)?$/i,
   id: /^#?\d{1,9}$/,
+  extension: /^(x|#|;?ext[.=]?|extension|poste)\s*\d{2,8}$/i,
+  date: /\d|\p{L}{3}/u,
 };
 
 function accepts(slot: string, value: string): boolean {

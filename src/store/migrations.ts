@@ -18,12 +18,23 @@ export const migrations: readonly Migration[] = [
   { name: 'first tables', statements: firstTables },
   { name: 'several parts, going on, rechecks', statements: severalParts },
   { name: 'the set-up', statements: setUp },
+  { name: 'reservations', statements: reservations },
 ];
 
 function setUp(): string[] {
   return [
     `create table setup_ticks (step text not null primary key, answer text not null, name text not null, at text not null)`,
     `create table check_outcomes (id text not null primary key, target text not null, result text not null, findings text not null, at text not null)`,
+  ];
+}
+
+function reservations(): string[] {
+  return [
+    `create table reservations (
+      "value" text not null primary key,
+      person text not null,
+      "until" text not null
+    )`,
   ];
 }
 

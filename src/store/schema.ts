@@ -10,6 +10,7 @@ export interface Schema {
   journal: JournalRow;
   claims: ClaimRow;
   offers: OfferRow;
+  reservations: ReservationRow;
   inbox: InboxRow;
   sent_cards: SentCardRow;
   audit: AuditRow;
@@ -102,6 +103,15 @@ export interface ClaimRow {
 export interface OfferRow {
   value: string;
   /** `tenantId|objectId` */
+  person: string;
+  until: string;
+}
+
+/** A number that somebody keeps for later: refused to everybody else until then. */
+export interface ReservationRow {
+  /** E.164 without extension: it stands for the number with all its extensions. */
+  value: string;
+  /** JSON of Person */
   person: string;
   until: string;
 }

@@ -13,8 +13,8 @@ function read(text: string): string {
   const [name, slots] = parsed.kind === 'operation' ? [parsed.operation.id, parsed.input] : [parsed.name, parsed.arguments];
   return [
     name,
-    ...['user', 'receiver', 'kind', 'policy', 'location', 'number', 'site', 'country', 'licence', 'id'].flatMap((slot) =>
-      slots[slot] === undefined ? [] : [`${slot}=${slots[slot]}`],
+    ...['user', 'receiver', 'kind', 'policy', 'location', 'number', 'extension', 'site', 'country', 'licence', 'date', 'id'].flatMap(
+      (slot) => (slots[slot] === undefined ? [] : [`${slot}=${slots[slot]}`]),
     ),
   ].join(' | ');
 }

@@ -43,7 +43,7 @@ const narrow: { what: string; from: RegExp; to: RegExp; only: RegExp }[] = [
   },
   { what: 'bot knows of the conversation only its interface', from: /^bot\//, to: /^dialogs\//, only: /^dialogs\/conversation\.ts$/ },
   { what: 'bot carries cards and reads clicks', from: /^bot\//, to: /^cards\//, only: /^cards\/(action|rendered)\.ts$/ },
-  { what: 'bot and cards know changes as values', from: /^(bot|cards)\//, to: /^changes\//, only: /^changes\/change\.ts$/ },
+  { what: 'bot and cards know changes as values', from: /^(bot|cards)\//, to: /^changes\//, only: /^changes\/(change|number-record)\.ts$/ },
   { what: 'dialogs reach changes through the service', from: /^dialogs\//, to: /^changes\//, only: /^changes\/(change|service)\.ts$/ },
 ];
 
@@ -63,6 +63,8 @@ const homes: Record<string, RegExp> = {
   asn1js: /^checks\/certificate\/der\.ts$/,
   'csv-parse': /^checks\/trunks\/read-trunks\.ts$/,
   'intl-messageformat': /^i18n\/say\.ts$/,
+  'chrono-node': /^fields\/read-date\.ts$/,
+  'csv-stringify': /^reports\/csv\.ts$/,
   'adaptivecards-templating': /^cards\/render\.ts$/,
   'libphonenumber-js': /^fields\/read-number\.ts$|^resources\/display-number\.ts$/,
 };

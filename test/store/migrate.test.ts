@@ -64,6 +64,7 @@ it('never edits a migration that has been released', () => {
      "first tables cdf57f6af3e474e7",
      "several parts, going on, rechecks 44972e6da7b03c37",
      "the set-up 9c39f9e09771e9fc",
+     "reservations cf6db89d2f51db06",
    ]
   `);
 });

@@ -4,6 +4,7 @@ import { changes, more } from './changes';
 import type { ChatCommand } from './command';
 import { confirm, edit, resume, show, stop, undo, withdraw } from './on-change';
 import { help } from './help';
+import { freeNumbers, release, reserve, whoHas } from './numbers';
 import { back, cancel, startOver } from './open-question';
 import { site, sites } from './sites';
 import { setUp, setUpExport, tick, tickNo, tickYes, untick } from './set-up';
@@ -25,6 +26,10 @@ export const commands: readonly ChatCommand[] = [
   untick,
   changes,
   more,
+  whoHas,
+  freeNumbers,
+  reserve,
+  release,
   show,
   confirm,
   stop,

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { sentence } from '../../sentence';
-import { and, eq, like, or, prefix } from '../../tenant/filter';
 import type { Tenant } from '../../tenant/tenant';
 import { readRows } from '../../tenant/tenant';
 import { cmdletStep } from '../cmdlet-step';
 import { isInheritable, type Facts, type Patch, type State } from '../facts';
-import { refuse, type Claim, type Described, type Refusal, type Step } from '../resource';
+import { refuse, type Described, type Refusal, type Step } from '../resource';
 import { accountShown } from './account';
+import { cloudConnectorNumbers } from './cloud-connector-numbers';
 import { lineUriOf, numberOfLineUri } from './line-uri';
 import { findUser } from './find-user';
 import { licenceGoals, licenceState } from './licences';
 import { msolLicences } from './licences-msol';
-import { numberHeld } from './number-held';
 import { grantedPolicy, policyGoals, policySteps } from './policies';
 import { policyKindsOn } from './policy-kinds';
 import { inOrder } from './plan-order';
@@ -42,7 +41,7 @@ const siteRow = z.object({ Identity: z.string(), EdgeFQDN: z.string().nullish() 
 
 /** Cloud Connector: the cmdlets of Microsoft's guide, to the letter. */
 export function cloudConnector(): VoicePlatform {
-  return { read, statusAlso: [], express, plan, calls, derived, numberObstacle, usedNumbers, extraLines };
+  return { read, statusAlso: [], express, plan, calls, derived, ...cloudConnectorNumbers, extraLines };
 }
 
 async function read(tenant: Tenant, key: string, also: readonly string[] = []): Promise<State | null> {
@@ -127,19 +126,6 @@ function plan(_key: string, from: State, goal: Patch): Step[] {
 /** The voice policy follows voice by itself (the guide, «enable users»). */
 function derived(goal: Patch): Facts {
   return goal.voice === undefined ? {} : { voicePolicy: goal.voice === true ? 'HybridVoice' : null };
-}
-
-async function numberObstacle(tenant: Tenant, claim: Claim, keys: readonly string[]) {
-  const uri = `tel:${claim.value}`;
-  const filter = or(eq('LineURI', uri), eq('OnPremLineURI', uri));
-  const rows = await readRows(tenant, 'Get-CsOnlineUser', { Filter: filter, ResultSize: 5 });
-  const other = rows.map(accountShown).find((holder) => !keys.includes(String(holder.id)));
-  return other ? numberHeld(claim.value, other) : null;
-}
-
-async function usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]> {
-  const rows = await readRows(tenant, 'Get-CsOnlineUser', { Filter: and(like('LineURI', prefix(`tel:${startsWith}`))) });
-  return rows.flatMap((row) => numberOfLineUri(voiceRow.parse(row).LineURI) ?? []);
 }
 
 /** Without a site calls leave through the Peer Destination: the site whose Edge it is. */

@@ -3,13 +3,13 @@ import { sentence } from '../../sentence';
 import { readRows, type Tenant, type Value } from '../../tenant/tenant';
 import { cmdletStep } from '../cmdlet-step';
 import type { Patch, State } from '../facts';
-import type { Claim, CmdletStep, Described, Step } from '../resource';
+import type { CmdletStep, Described, Step } from '../resource';
 import type { TenantModel } from '../tenant-model';
 import { accountShown } from './account';
+import { directRoutingNumbers, numberRow, numberType } from './direct-routing-numbers';
 import { findUser } from './find-user';
 import { licenceState } from './licences';
 import { graphLicences } from './licences-graph';
-import { numberHeld } from './number-held';
 import { assignedPolicy, policySteps } from './policies';
 import { policyKindsOn } from './policy-kinds';
 import { inOrder } from './plan-order';
@@ -17,19 +17,10 @@ import { calls, express } from './site-matrix';
 import type { VoicePlatform } from './voice-platform';
 
 const routingPolicy = 'OnlineVoiceRoutingPolicy';
-const numberType = 'DirectRouting';
 
 const voiceRow = z.object({
   EnterpriseVoiceEnabled: z.boolean().nullish(),
   TeamsUpgradeEffectiveMode: z.string().nullish(),
-});
-
-const numberRow = z.object({
-  TelephoneNumber: z.string(),
-  NumberType: z.string().nullish(),
-  NumberSource: z.string().nullish(),
-  AssignedPstnTargetId: z.string().nullish(),
-  AssignmentCategory: z.string().nullish(),
 });
 
 const kinds = policyKindsOn('direct-routing');
@@ -46,8 +37,7 @@ export function directRouting({ sites }: Pick<TenantModel, 'sites'>): VoicePlatf
     express: (now, wish) => express(sites, now, wish),
     calls: (facts) => calls(sites, facts),
     derived: () => ({}),
-    numberObstacle,
-    usedNumbers,
+    ...directRoutingNumbers,
     extraLines,
   };
 }
@@ -123,33 +113,6 @@ function removed(from: State): Record<string, Value> {
   return typeof number === 'string'
     ? { PhoneNumber: number, PhoneNumberType: String(from.shown.numberType ?? numberType) }
     : { RemoveAll: true };
-}
-
-async function numberObstacle(tenant: Tenant, claim: Claim, keys: readonly string[]) {
-  const [row] = await readRows(tenant, 'Get-CsPhoneNumberAssignment', { TelephoneNumber: claim.value });
-  if (!row) return null;
-  const found = numberRow.parse(row);
-  if (found.AssignedPstnTargetId && !keys.includes(found.AssignedPstnTargetId)) {
-    const holder = await findUser(tenant, found.AssignedPstnTargetId);
-    return numberHeld(claim.value, holder ? accountShown(holder) : { name: found.AssignedPstnTargetId, upn: '?' });
-  }
-  return found.NumberType && found.NumberType !== numberType
-    ? sentence('refusal.numberType', { number: claim.value, type: found.NumberType })
-    : null;
-}
-
-async function usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]> {
-  const page = 1000;
-  const numbers: string[] = [];
-  for (let skip = 0; ; skip += page) {
-    const rows = await readRows(tenant, 'Get-CsPhoneNumberAssignment', { TelephoneNumberStartsWith: startsWith, Top: page, Skip: skip });
-    numbers.push(
-      ...rows
-        .map((row) => numberRow.parse(row))
-        .flatMap((one) => (one.AssignedPstnTargetId || one.NumberType !== numberType ? one.TelephoneNumber : [])),
-    );
-    if (rows.length < page) return numbers;
-  }
 }
 
 /** There is no Peer Destination here: without a site the Global policy decides. */

@@ -28,8 +28,37 @@ export interface Calls {
   known: boolean;
 }
 
+/** A number with all its extensions, or every number with this extension. */
+export type NumberWanted = { base: string } | { extension: string };
+
+/** A number as the tenant knows it. */
+export interface KnownNumber {
+  /** E.164, with `;ext=` where it has an extension. */
+  number: string;
+  /** The account that has it, as `accountShown` tells it. */
+  holder: Facts | null;
+  /** What has it when no account does: Microsoft's word, such as `ConferenceAssigned`. */
+  service: string | null;
+  /** `DirectRouting`, `CallingPlan` …; null where the platform has one kind alone. */
+  type: string | null;
+  /** Only the local Active Directory can change it. */
+  onPremises: boolean;
+  /** Microsoft keeps it from being given, for a while or for ever. */
+  blocked: boolean;
+}
+
+/** What a platform answers about numbers. */
+export interface VoiceNumbers {
+  /** Who holds a number, or why it cannot be given to this person. */
+  numberObstacle: Resource['obstacle'];
+  /** The numbers in use by anyone or anything that begin with these characters (`+1425555`). */
+  usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]>;
+  /** What the tenant knows of a number. A hundred at most. Throws `TenantReadError`. */
+  lookUp(tenant: Tenant, wanted: NumberWanted): Promise<KnownNumber[]>;
+}
+
 /** What a platform answers about a person's voice: the cmdlets are known here and nowhere else. */
-export interface VoicePlatform {
+export interface VoicePlatform extends VoiceNumbers {
   read: Resource['read'];
   statusAlso: readonly string[];
   express(now: State, wish: VoiceWish): Patch | Refusal;
@@ -37,10 +66,6 @@ export interface VoicePlatform {
   calls(facts: Facts): Calls;
   /** What the service will derive once the goal is reached, of the facts that only show. */
   derived(goal: Patch): Facts;
-  /** Who holds a number, or why it cannot be given to this person. */
-  numberObstacle: Resource['obstacle'];
-  /** The numbers in use by anyone or anything that begin with these characters (`+1425555`). */
-  usedNumbers(tenant: Tenant, startsWith: string): Promise<string[]>;
   /** Where calls go of people without a site, and what else only a status shows. */
   extraLines(tenant: Tenant, state: State): Promise<Described[]>;
 }
