@@ -33,7 +33,7 @@ module.exports = tseslint.config(
   { files: ['src/config.ts', 'test/**'], rules: { 'no-restricted-syntax': 'off' } },
   {
     // restify types path parameters as any; zod reads them.
-    files: ['src/local/connector.ts', 'src/local/direct-line.ts'],
+    files: ['src/local/connector.ts', 'src/local/direct-line.ts', 'src/local/files.ts'],
     rules: { '@typescript-eslint/no-unsafe-member-access': 'off' },
   },
   {

@@ -1,5 +1,6 @@
 import { createActivityHandler } from './bot/activity-handler';
 import { createLocalAdapter } from './bot/adapter';
+import { updateLive } from './bot/live-message';
 import { createCardSender } from './bot/card-sender';
 import { conversationStorage } from './bot/conversation-storage';
 import type { Log } from './bot/log';
@@ -10,6 +11,7 @@ import { speechOf } from './bot/speech-of';
 import { createTurnQueue } from './bot/turn-queue';
 import { factLines } from './cards/fact-lines';
 import { changeCard } from './cards/views/change';
+import { reportCard } from './cards/views/report';
 import type { ChangesContext } from './changes/context';
 import { createChanges } from './changes/create-changes';
 import { startWorker } from './changes/worker';
@@ -19,6 +21,7 @@ import { createConversation } from './dialogs/create-conversation';
 import type { Speech } from './dialogs/conversation';
 import { addLocalEndpoint } from './local/local-endpoint';
 import { operations } from './operations';
+import { createReports } from './reports/create-reports';
 import { personVoice } from './resources/person-voice/person-voice';
 import { createResources } from './resources/registry';
 import { createStatus } from './resources/status';
@@ -97,9 +100,22 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
       }),
     log,
   });
+  const local = addLocalEndpoint(server.routes, { config, database, clock, url: server.url });
+  const reports = createReports({
+    database,
+    clock,
+    model,
+    platform: personVoice(model).platform,
+    tenantFor,
+    files: local.files,
+    show: (live, request, language, news) =>
+      updateLive({ adapter, queue }, live, reportCard({ language, request, news }), { atEnd: news.state !== 'running' }),
+    fault: (err) => log.error({ err }, 'a report had trouble'),
+  });
   const speaker = createSpeaker({ database, clock, speechOf: speech, wake: sender.wake });
   const conversation = createConversation({
     changes,
+    reports,
     tenantFor,
     model,
     operations,
@@ -113,13 +129,17 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
   });
   const handler = createActivityHandler({ conversation, speechOf: speech, log });
   const receiver = createReceiver({ database, clock, adapter, handler, queue, log });
-  const local = addLocalEndpoint(server.routes, { config, database, clock, url: server.url });
   server.routes.post('/api/messages', receiver.onRequest);
 
   if (database.dialect === 'sqlite') await freeLeftBehind(database.db);
   const url = await server.listen();
   await receiver.sweep({ atStart: true });
-  const sweeping = setInterval(() => void receiver.sweep(), 30_000);
+  await reports.sweep({ atStart: true });
+  const sweeping = setInterval(() => {
+    void receiver.sweep();
+    void reports.sweep();
+    local.files.sweep();
+  }, 30_000);
   const worker = startWorker(context, { pollMs: 1_000, atOnce: 16 });
   news.add(worker.wake).add(sender.wake);
   sender.start();
@@ -129,7 +149,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     async stop() {
       clearInterval(sweeping);
       local.close();
-      await within(stopWithinMs, Promise.all([receiver.stop(stopWithinMs), worker.stop()]));
+      await within(stopWithinMs, Promise.all([receiver.stop(stopWithinMs), worker.stop(), reports.close()]));
       await sender.stop();
       await server.stop(500);
       tenants.close();

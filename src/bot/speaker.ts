@@ -5,6 +5,7 @@ import type { Speaker, Speech } from '../dialogs/conversation';
 import { readStates, writeState } from '../store/conversation-state';
 import type { Database } from '../store/database';
 import { recordCard, textOf } from '../store/sent-cards';
+import type { LiveMessage } from './live-message';
 import { messageOf } from './message-of';
 import { nothingMoreToShow, type ShownAs } from './shown-as';
 
@@ -43,6 +44,13 @@ export function createSpeaker({
         shown_version: form === 'text' && shows.endedAt !== null ? nothingMoreToShow : shows.version,
       });
       wake();
+    },
+
+    async sendLive(turn, message): Promise<LiveMessage> {
+      const form = (await wantsCards(database, turn.activity)) ? 'card' : 'text';
+      const sent = await turn.sendActivity(messageOf(message, form));
+      const reference = TurnContext.getConversationReference(turn.activity);
+      return { reference, activityId: form === 'card' ? (sent?.id ?? null) : null, text: form === 'text' };
     },
 
     async useCards(turn, on) {

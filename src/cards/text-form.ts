@@ -98,6 +98,7 @@ function actionsLines(actions: Element[], language: Language): string[] {
 
 function actionLines(action: Element, language: Language): string[] {
   if (action.type === 'Action.ToggleVisibility') return [];
+  if (action.type === 'Action.OpenUrl') return [labelled(language, String(action.title), String(action.url))];
   if (action.type === 'Action.ShowCard')
     return [String(action.title), ...listOf((action.card as Element).body).flatMap((element) => lines(element, language))];
   const command = commandOf(action);

@@ -9,6 +9,8 @@ import type { Language } from '../i18n/say';
 export interface Speaker {
   /** @param shows the change on the card: the card is brought up to date whenever the change moves. */
   send(turn: TurnContext, message: Rendered, shows?: Change): Promise<void>;
+  /** Sends a message that goes on changing after the turn. What it answers is plain JSON that names the message. */
+  sendLive(turn: TurnContext, message: Rendered): Promise<unknown>;
   /** `cards on`, `cards off` for this conversation. */
   useCards(turn: TurnContext, on: boolean): Promise<void>;
 }

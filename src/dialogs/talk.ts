@@ -11,6 +11,7 @@ import type { Change } from '../changes/change';
 import type { FieldContext } from '../fields/field';
 import { raw } from '../i18n/say';
 import type { Operation } from '../operations/operation';
+import type { Reports } from '../reports/service';
 import type { Resource } from '../resources/resource';
 import type { StatusReport } from '../resources/status-report';
 import type { TenantModel } from '../resources/tenant-model';
@@ -22,6 +23,7 @@ import type { Speaker, Speech } from './conversation';
 /** What a conversation works with; made once by the composition root. */
 export interface TalkServices {
   changes: Changes;
+  reports: Reports;
   /** The tenant with this person's own credentials. */
   tenantFor(person: Person): Tenant;
   model: TenantModel;

@@ -1,9 +1,11 @@
+import path from 'node:path';
 import type { Server } from 'restify';
 import type { Clock } from '../clock';
 import type { Config } from '../config';
 import type { Database } from '../store/database';
 import { addConnector } from './connector';
 import { addDirectLine } from './direct-line';
+import { createLocalFiles, type LocalFiles } from './files';
 import { localGuard } from './guard';
 import { addPage } from './page';
 import { createTranscript } from './transcript';
@@ -11,6 +13,7 @@ import { createTranscript } from './transcript';
 export interface LocalEndpoint {
   /** Lets waiting clients go, so that the server can stop. */
   close(): void;
+  files: LocalFiles;
 }
 
 /**
@@ -24,7 +27,7 @@ export function addLocalEndpoint(
     database,
     clock,
     url,
-  }: { config: Pick<Config, 'backend' | 'people' | 'model' | 'language'>; database: Database; clock: Clock; url: () => string },
+  }: { config: Pick<Config, 'backend' | 'people' | 'model' | 'language' | 'dataDir'>; database: Database; clock: Clock; url: () => string },
 ): LocalEndpoint {
   if (config.backend === 'powershell')
     throw new Error('The local endpoint trusts whoever reaches it: it works with the simulated tenant alone.');
@@ -38,5 +41,6 @@ export function addLocalEndpoint(
   });
   addDirectLine(routes, { transcript, clock, botUrl: url });
   addConnector(routes, { transcript, clock });
-  return { close: () => transcript.close() };
+  const files = createLocalFiles(routes, { folder: path.join(config.dataDir, 'files'), config, clock, url });
+  return { close: () => transcript.close(), files };
 }

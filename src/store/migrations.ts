@@ -19,12 +19,29 @@ export const migrations: readonly Migration[] = [
   { name: 'several parts, going on, rechecks', statements: severalParts },
   { name: 'the set-up', statements: setUp },
   { name: 'reservations', statements: reservations },
+  { name: 'reports', statements: reports },
 ];
 
 function setUp(): string[] {
   return [
     `create table setup_ticks (step text not null primary key, answer text not null, name text not null, at text not null)`,
     `create table check_outcomes (id text not null primary key, target text not null, result text not null, findings text not null, at text not null)`,
+  ];
+}
+
+function reports({ id, integer }: ColumnTypes): string[] {
+  return [
+    `create table reports (
+      id ${id},
+      person text not null,
+      running text unique,
+      request text not null,
+      language text not null,
+      live text,
+      stop_asked ${integer} not null default 0,
+      started_at text not null,
+      seen_at text not null
+    )`,
   ];
 }
 

@@ -11,6 +11,7 @@ export interface Schema {
   claims: ClaimRow;
   offers: OfferRow;
   reservations: ReservationRow;
+  reports: ReportRow;
   inbox: InboxRow;
   sent_cards: SentCardRow;
   audit: AuditRow;
@@ -114,6 +115,24 @@ export interface ReservationRow {
   /** JSON of Person */
   person: string;
   until: string;
+}
+
+/** A report that is being made, and those that were. What is read for it is in no table. */
+export interface ReportRow {
+  id: Generated<number>;
+  /** JSON of Person */
+  person: string;
+  /** `tenantId|objectId` while it runs (unique: one at a time), null once it has ended. */
+  running: string | null;
+  /** JSON of ReportRequest */
+  request: string;
+  language: string;
+  /** JSON: the message that tells of it. */
+  live: string | null;
+  stop_asked: Generated<number>;
+  started_at: string;
+  /** When whoever makes it last said so. */
+  seen_at: string;
 }
 
 export interface InboxRow {

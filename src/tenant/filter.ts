@@ -6,6 +6,16 @@ export function eq(property: string, value: string | boolean): string {
   return `${checked(property)} -eq ${typeof value === 'boolean' ? `$${value}` : quoted(value)}`;
 }
 
+/** In the order of the tenant, whatever that is: texts from this one on. */
+export function from(property: string, value: string): string {
+  return `${checked(property)} -ge ${quoted(value)}`;
+}
+
+/** Texts before this one, in the order of the tenant. */
+export function before(property: string, value: string): string {
+  return `${checked(property)} -lt ${quoted(value)}`;
+}
+
 /** @param pattern made by `prefix` or `contains`. */
 export function like(property: string, pattern: Pattern): string {
   return `${checked(property)} -like ${quoted(pattern.wildcards)}`;

@@ -13,9 +13,23 @@ function read(text: string): string {
   const [name, slots] = parsed.kind === 'operation' ? [parsed.operation.id, parsed.input] : [parsed.name, parsed.arguments];
   return [
     name,
-    ...['user', 'receiver', 'kind', 'policy', 'location', 'number', 'extension', 'site', 'country', 'licence', 'date', 'id'].flatMap(
-      (slot) => (slots[slot] === undefined ? [] : [`${slot}=${slots[slot]}`]),
-    ),
+    ...[
+      'user',
+      'report',
+      'receiver',
+      'kind',
+      'policy',
+      'location',
+      'number',
+      'extension',
+      'site',
+      'department',
+      'lack',
+      'country',
+      'licence',
+      'date',
+      'id',
+    ].flatMap((slot) => (slots[slot] === undefined ? [] : [`${slot}=${slots[slot]}`])),
   ].join(' | ');
 }
 

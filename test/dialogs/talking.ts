@@ -1,13 +1,19 @@
 import { MemoryStorage, TestAdapter, type Storage, type TurnContext } from 'botbuilder';
+import { buffer } from 'node:stream/consumers';
 import type { Person } from '../../src/auth/person';
 import type { CardAction } from '../../src/cards/action';
 import { createStatus } from '../../src/resources/status';
 import type { Rendered } from '../../src/cards/rendered';
+import { reportCard } from '../../src/cards/views/report';
+import { createReports } from '../../src/reports/create-reports';
+import type { ReportNews, Reports } from '../../src/reports/service';
+import { personVoice } from '../../src/resources/person-voice/person-voice';
 import { createConversation } from '../../src/dialogs/create-conversation';
 import type { Conversation, Speaker } from '../../src/dialogs/conversation';
 import { say, type Language } from '../../src/i18n/say';
 import type { Platform } from '../../src/resources/tenant-model';
 import { createNotebook } from '../../src/setup/notebook';
+import type { Tenant } from '../../src/tenant/tenant';
 import { UserError } from '../../src/sentence';
 import { verifyAudit } from '../../src/store/verify-audit';
 import { openWorld, voiceAdmin, type World } from '../changes/world';
@@ -24,23 +30,58 @@ export interface Talking {
   storage: Storage;
   as(person: Person, language?: Language): void;
   cards: boolean[];
+  /** The next report that comes to an end: its message, and its file where there is one. */
+  reported(): Promise<{ text: string; file: string | null }>;
+  /** Each state that a report's message had. */
+  news: ReportNews[];
+  reports: Reports;
 }
 
 /** A conversation over the real record of changes and the simulated tenant. */
 export async function startTalking(
   platform: Platform,
-  { person = voiceAdmin, language = 'en', storage = new MemoryStorage() }: { person?: Person; language?: Language; storage?: Storage } = {},
+  {
+    person = voiceAdmin,
+    language = 'en',
+    storage = new MemoryStorage(),
+    wrap,
+  }: { person?: Person; language?: Language; storage?: Storage; wrap?: (tenant: Tenant) => Tenant } = {},
 ): Promise<Talking> {
-  const world = await openWorld(platform);
+  const world = await openWorld(platform, wrap ? { wrap } : {});
   const heard: string[] = [];
   const cards: boolean[] = [];
   const speaker: Speaker = {
     send: async (_turn, message) => void heard.push(message.text),
+    sendLive: async (_turn, message) => ({ place: heard.push(message.text) }),
     useCards: async (_turn, on) => void cards.push(on),
   };
+  const news: ReportNews[] = [];
+  const ended: { text: string; file: string | null }[] = [];
+  const waiting: (() => void)[] = [];
+  let file: string | null = null;
+  const reports = createReports({
+    ...world.context,
+    platform: personVoice(world.model).platform,
+    files: {
+      async offer(_person, name, content) {
+        file = String(await buffer(content));
+        return { url: `http://127.0.0.1/files/${name}`, until: new Date(world.clock.now().getTime() + 1_800_000) };
+      },
+    },
+    async show(_live, request, spoken, one) {
+      news.push(one);
+      if (one.state === 'running') return;
+      ended.push({ text: reportCard({ language: spoken, request, news: one }).text, file });
+      file = null;
+      waiting.shift()?.();
+    },
+    fault: (error) => void world.faults.push(error),
+    tellEveryMs: 0,
+  });
   const services = {
     ...world.context,
     changes: world.changes,
+    reports,
     speaker,
     storage,
     notebook: createNotebook(world.database, world.clock),
@@ -79,6 +120,12 @@ export async function startTalking(
     world,
     storage,
     cards,
+    news,
+    reports,
+    async reported() {
+      if (ended.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+      return ended.shift() ?? { text: '', file: null };
+    },
     says: (text) => turn(text, (context) => conversation.message(context, speech, text)),
     clicks: (action) => turn('', (context) => conversation.action(context, speech, action)),
     typed: () => typed,

@@ -3,15 +3,16 @@ import { files, imports, type Import } from './source';
 /** What each folder, or file at the top of src, may import from. docs/architecture.md says why. */
 const mayImport: Record<string, string> = {
   'index.ts': 'switchboard.ts config.ts bot store checks',
-  'switchboard.ts': 'bot local dialogs cards changes operations resources checks setup store tenant config.ts clock.ts',
+  'switchboard.ts': 'bot local dialogs cards changes reports operations resources checks setup store tenant config.ts clock.ts',
   'config.ts': 'config-file.ts resources i18n',
   'config-file.ts': 'auth resources i18n',
   bot: 'dialogs cards changes store auth i18n config.ts sentence.ts clock.ts',
-  local: 'store i18n config.ts clock.ts',
-  dialogs: 'commands cards changes operations fields resources checks setup tenant auth i18n sentence.ts clock.ts',
+  local: 'store auth i18n config.ts clock.ts',
+  dialogs: 'commands cards changes reports operations fields resources checks setup tenant auth i18n sentence.ts clock.ts',
   commands: 'operations fields i18n',
-  cards: 'changes fields resources tenant auth i18n sentence.ts',
+  cards: 'changes reports fields resources tenant auth i18n sentence.ts',
   changes: 'operations fields resources store tenant auth sentence.ts clock.ts',
+  reports: 'resources store tenant auth i18n sentence.ts clock.ts',
   operations: 'fields resources sentence.ts',
   fields: 'resources tenant i18n sentence.ts',
   resources: 'tenant auth sentence.ts',
@@ -37,13 +38,14 @@ const narrow: { what: string; from: RegExp; to: RegExp; only: RegExp }[] = [
   },
   {
     what: 'nobody but index knows how the door is made',
-    from: /^(resources|fields|cards|dialogs|changes|checks)\//,
+    from: /^(resources|fields|cards|dialogs|changes|checks|reports)\//,
     to: /^tenant\//,
     only: /^tenant\/(tenant|filter|known-errors)\.ts$/,
   },
   { what: 'bot knows of the conversation only its interface', from: /^bot\//, to: /^dialogs\//, only: /^dialogs\/conversation\.ts$/ },
   { what: 'bot carries cards and reads clicks', from: /^bot\//, to: /^cards\//, only: /^cards\/(action|rendered)\.ts$/ },
   { what: 'bot and cards know changes as values', from: /^(bot|cards)\//, to: /^changes\//, only: /^changes\/(change|number-record)\.ts$/ },
+  { what: 'dialogs and cards know reports as a service', from: /^(dialogs|cards)\//, to: /^reports\//, only: /^reports\/service\.ts$/ },
   { what: 'dialogs reach changes through the service', from: /^dialogs\//, to: /^changes\//, only: /^changes\/(change|service)\.ts$/ },
 ];
 

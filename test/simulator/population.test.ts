@@ -15,6 +15,12 @@ test('ids, UPNs and numbers are unique', () => {
   expect(new Set(numbers).size).toBe(numbers.length);
 });
 
+test('thousands of people have voice, each with a number of their own', () => {
+  const held = createPopulation(1, 10_000).flatMap(({ number }) => number ?? []);
+  expect(held.length).toBeGreaterThan(3_000);
+  expect(new Set(held).size).toBe(held.length);
+});
+
 test('each site has used and free numbers; Seattle 0140 to 0149 are free', () => {
   for (const start of ['+142555501', '+331426853', '+813451052']) {
     const used = numbers.filter((number) => number.startsWith(start)).length;

@@ -31,10 +31,12 @@ export interface Sheet {
   intro?: readonly Sentence[];
   sections: readonly SheetSection[];
   buttons?: readonly SheetButton[];
+  /** What opens elsewhere. */
+  links?: readonly { title: Sentence; url: string }[];
 }
 
 /** Something to read: a title, and sections of labelled lines, paragraphs and what to say next. */
-export function sheetCard({ language, origin, title, tone = 'default', intro = [], sections, buttons = [] }: Sheet): Rendered {
+export function sheetCard({ language, origin, title, tone = 'default', intro = [], sections, buttons = [], links = [] }: Sheet): Rendered {
   const said = (sentence: Sentence): string => words(language, sentence);
   const button = ({ title: name, command }: SheetButton) => sayButton(said(name), command);
   const view = {
@@ -50,6 +52,7 @@ export function sheetCard({ language, origin, title, tone = 'default', intro = [
       buttons: (section.buttons ?? []).map(button),
     })),
     buttons: buttons.map(button),
+    links: links.map(({ title: name, url }) => ({ title: said(name), url })),
   };
   return render('sheet', view, { language, summary: said(title) });
 }

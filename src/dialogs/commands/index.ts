@@ -8,6 +8,7 @@ import { freeNumbers, release, reserve, whoHas } from './numbers';
 import { back, cancel, startOver } from './open-question';
 import { site, sites } from './sites';
 import { setUp, setUpExport, tick, tickNo, tickYes, untick } from './set-up';
+import { report, stopReport } from './report';
 import { status } from './status';
 
 const whatYouCanSay = help(() => commands);
@@ -30,6 +31,8 @@ export const commands: readonly ChatCommand[] = [
   freeNumbers,
   reserve,
   release,
+  report,
+  stopReport,
   show,
   confirm,
   stop,

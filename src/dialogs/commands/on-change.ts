@@ -5,6 +5,7 @@ import { type DecisionVerb, decide, putBack } from '../decisions';
 import { showChange, tell } from '../present';
 import { type Talk, demand, exampleOf } from '../talk';
 import type { ChatCommand } from './command';
+import { stopsReport } from './report';
 
 /** Commands about one change: the one they name, or the one that was shown last, in the version that was shown. */
 
@@ -15,7 +16,15 @@ interface Meant {
 
 export const show = onChange('show', 'read', async (talk, { id }) => showChange(talk, await talk.changes.get(talk.speech.person, id)));
 export const confirm = onChange('confirm', 'confirm', decided('confirm'));
-export const stop = onChange('stop', 'confirm', decided('stop'));
+const stopChange = onChange('stop', 'confirm', decided('stop'));
+/** «stop» alone, where no change was shown last, is for the report that is being made. */
+export const stop: ChatCommand = {
+  ...stopChange,
+  async run(talk, said, dc) {
+    if (said.id === undefined && talk.memory.shown === null && (await stopsReport(talk))) return;
+    await stopChange.run(talk, said, dc);
+  },
+};
 export const resume = onChange('resume', 'confirm', decided('resume'));
 export const withdraw = onChange('withdraw', 'propose', decided('withdraw'));
 export const undo = onChange('undo', 'propose', (talk, { id }) => putBack(talk, id));

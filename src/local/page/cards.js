@@ -7,12 +7,15 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.didProcess = true;
 };
 
-/** @param onAction gets `{ type, verb, data }` of an Action.Execute. */
-export function drawCard(content, onAction) {
+/**
+ * @param onAction gets `{ type, verb, data }` of an Action.Execute.
+ * @param persona in whose name links of our own are opened
+ */
+export function drawCard(content, onAction, persona) {
   const card = new AdaptiveCards.AdaptiveCard();
   card.hostConfig = new AdaptiveCards.HostConfig(hostConfig(dark.matches));
   card.onExecuteAction = (action) => {
-    if (action instanceof AdaptiveCards.OpenUrlAction) return openSafely(action.url);
+    if (action instanceof AdaptiveCards.OpenUrlAction) return openSafely(action.url, persona);
     if (action instanceof AdaptiveCards.ExecuteAction) onAction({ type: 'Action.Execute', verb: action.verb, data: action.data ?? {} });
     else if (action instanceof AdaptiveCards.SubmitAction) onAction({ type: 'Action.Submit', verb: '', data: action.data ?? {} });
   };
@@ -30,8 +33,11 @@ export function onThemeChange(redraw) {
   dark.addEventListener('change', redraw);
 }
 
-function openSafely(url) {
-  if (/^https?:/i.test(url ?? '')) window.open(url, '_blank', 'noopener,noreferrer');
+function openSafely(url, persona) {
+  if (!/^https?:/i.test(url ?? '')) return;
+  const target = new URL(url);
+  if (target.origin === location.origin) target.searchParams.set('from', persona);
+  window.open(target.href, '_blank', 'noopener,noreferrer');
 }
 
 function hostConfig(isDark) {

@@ -87,7 +87,7 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
     for (const attachment of activity.attachments ?? []) {
       if (attachment.contentType !== cardType) continue;
       bubble.classList.add('has-card');
-      const card = drawCard(attachment.content, (action) => click(activity.id, item, action));
+      const card = drawCard(attachment.content, (action) => click(activity.id, item, action), persona);
       keepFolds(card, activity.id, unfolded);
       bubble.append(card);
     }

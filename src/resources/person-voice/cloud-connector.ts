@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { sentence } from '../../sentence';
-import type { Tenant } from '../../tenant/tenant';
-import { readRows } from '../../tenant/tenant';
+import { sentence, type Sentence } from '../../sentence';
+import { readRows, type Row, type Tenant } from '../../tenant/tenant';
 import { cmdletStep } from '../cmdlet-step';
 import { isInheritable, type Facts, type Patch, type State } from '../facts';
 import { refuse, type Described, type Refusal, type Step } from '../resource';
 import { accountShown } from './account';
+import { accountPages, chunks, listFilter } from './account-pages';
 import { cloudConnectorNumbers } from './cloud-connector-numbers';
 import { lineUriOf, numberOfLineUri } from './line-uri';
 import { findUser } from './find-user';
@@ -14,7 +14,7 @@ import { msolLicences } from './licences-msol';
 import { grantedPolicy, policyGoals, policySteps } from './policies';
 import { policyKindsOn } from './policy-kinds';
 import { inOrder } from './plan-order';
-import type { Calls, VoicePlatform, VoiceWish } from './voice-platform';
+import type { Calls, ListScope, VoicePlatform, VoiceWish } from './voice-platform';
 
 const allowed = 'InternationalCallsAllowed';
 const disallowed = 'InternationalCallsDisallowed';
@@ -41,18 +41,37 @@ const siteRow = z.object({ Identity: z.string(), EdgeFQDN: z.string().nullish() 
 
 /** Cloud Connector: the cmdlets of Microsoft's guide, to the letter. */
 export function cloudConnector(): VoicePlatform {
-  return { read, statusAlso: [], express, plan, calls, derived, ...cloudConnectorNumbers, extraLines };
+  return { read, statusAlso: [], express, plan, calls, derived, ...cloudConnectorNumbers, list, fallback, extraLines };
 }
 
 async function read(tenant: Tenant, key: string, also: readonly string[] = []): Promise<State | null> {
   const row = await findUser(tenant, key);
   if (row === null) return null;
-  const account = accountShown(row);
+  const state = stateOf(row, await settingsOf(tenant, row));
+  if (!also.includes('licence') || state.shown.softDeleted === true) return state;
+  const licence = licenceState(await msolLicences.read(tenant, key));
+  return { facts: { ...state.facts, ...licence?.facts }, shown: { ...state.shown, ...licence?.shown } };
+}
+
+/** As the guide's own script does it: the accounts in pages, then the settings of each that has voice, a few at a time. */
+async function* list(tenant: Tenant, scope: ListScope): AsyncGenerator<State[]> {
+  for await (const { rows } of accountPages(tenant, { filter: listFilter(scope) })) {
+    for (const some of chunks(rows, 8)) {
+      yield Promise.all(some.map(async (row) => stateOf(row, row.EnterpriseVoiceEnabled === true ? await settingsOf(tenant, row) : {})));
+    }
+  }
+}
+
+/** A soft-deleted account is listed, but has no PSTN settings to read any more. */
+async function settingsOf(tenant: Tenant, row: Row): Promise<Row> {
+  const { upn, softDeleted } = accountShown(row);
+  const [settings] = softDeleted ? [] : await readRows(tenant, 'Get-CsUserPstnSettings', { Identity: String(upn) });
+  return settings ?? {};
+}
+
+function stateOf(row: Row, settings: Row): State {
   const user = voiceRow.parse(row);
-  // A soft-deleted account is listed, but has no PSTN settings to read any more.
-  const settings = account.softDeleted ? [] : await readRows(tenant, 'Get-CsUserPstnSettings', { Identity: String(account.upn) });
-  const licence = also.includes('licence') && !account.softDeleted ? licenceState(await msolLicences.read(tenant, key)) : null;
-  const pstn = pstnRow.parse(settings[0] ?? {});
+  const pstn = pstnRow.parse(settings);
   const number = numberOfLineUri(user.LineURI || user.OnPremLineURI);
   return {
     facts: {
@@ -63,11 +82,9 @@ async function read(tenant: Tenant, key: string, also: readonly string[] = []): 
       internationalSwitch: pstn.AllowInternationalCalls ?? false,
       routing: grantedPolicy(user.VoiceRoutingPolicy),
       ...Object.fromEntries(kinds.map(({ fact, type }) => [fact, grantedPolicy(row[type])])),
-      ...licence?.facts,
     },
     shown: {
-      ...account,
-      ...licence?.shown,
+      ...accountShown(row),
       voicePolicy: user.VoicePolicy || null,
       numberType: number !== null && user.VoicePolicy === 'BusinessVoice' ? 'CallingPlan' : null,
       numberMastered: number !== null && user.OnPremLineURIManuallySet === false ? 'on-premises' : null,
@@ -128,14 +145,17 @@ function derived(goal: Patch): Facts {
   return goal.voice === undefined ? {} : { voicePolicy: goal.voice === true ? 'HybridVoice' : null };
 }
 
-/** Without a site calls leave through the Peer Destination: the site whose Edge it is. */
 async function extraLines(tenant: Tenant): Promise<Described[]> {
+  return [{ name: 'fallbackSite', value: await fallback(tenant) }];
+}
+
+/** Without a site calls leave through the Peer Destination: the site whose Edge it is. */
+async function fallback(tenant: Tenant): Promise<Sentence> {
   const [[hybrid], sites] = await Promise.all([
     readRows(tenant, 'Get-CsTenantHybridConfiguration'),
     readRows(tenant, 'Get-CsHybridPSTNSite'),
   ]);
   const { PeerDestination: peer } = hybridRow.parse(hybrid ?? {});
-  const fallback = sites.map((row) => siteRow.parse(row)).find(({ EdgeFQDN }) => EdgeFQDN === peer);
-  const value = peer ? sentence('value.fallbackSite', { site: fallback?.Identity ?? '?', peer }) : sentence('value.none');
-  return [{ name: 'fallbackSite', value }];
+  const site = sites.map((row) => siteRow.parse(row)).find(({ EdgeFQDN }) => EdgeFQDN === peer);
+  return peer ? sentence('value.fallbackSite', { site: site?.Identity ?? '?', peer }) : sentence('value.none');
 }

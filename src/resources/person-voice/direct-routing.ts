@@ -1,22 +1,27 @@
 import { z } from 'zod';
-import { sentence } from '../../sentence';
-import { readRows, type Tenant, type Value } from '../../tenant/tenant';
+import { sentence, type Sentence } from '../../sentence';
+import { readRows, type Row, type Tenant, type Value } from '../../tenant/tenant';
 import { cmdletStep } from '../cmdlet-step';
-import type { Patch, State } from '../facts';
+import type { Inheritable, Patch, State } from '../facts';
 import type { CmdletStep, Described, Step } from '../resource';
 import type { TenantModel } from '../tenant-model';
 import { accountShown } from './account';
+import { accountPages, listFilter } from './account-pages';
 import { directRoutingNumbers, numberRow, numberType } from './direct-routing-numbers';
 import { findUser } from './find-user';
+import { numberOfLineUri } from './line-uri';
 import { licenceState } from './licences';
 import { graphLicences } from './licences-graph';
-import { assignedPolicy, policySteps } from './policies';
+import { assignedPolicy, grantedPolicy, policySteps } from './policies';
 import { policyKindsOn } from './policy-kinds';
 import { inOrder } from './plan-order';
 import { calls, express } from './site-matrix';
-import type { VoicePlatform } from './voice-platform';
+import type { ListScope, VoicePlatform } from './voice-platform';
 
 const routingPolicy = 'OnlineVoiceRoutingPolicy';
+
+/** Text before module 3.0, a definition with a name since. */
+const policyName = z.union([z.string(), z.object({ Name: z.string() }).transform(({ Name }) => Name)]).nullish();
 
 const voiceRow = z.object({
   EnterpriseVoiceEnabled: z.boolean().nullish(),
@@ -24,6 +29,15 @@ const voiceRow = z.object({
 });
 
 const kinds = policyKindsOn('direct-routing');
+
+const listedRow = z.object({
+  LineURI: z.string().nullish(),
+  OnPremLineURI: z.string().nullish(),
+  OnlineVoiceRoutingPolicy: policyName,
+  EffectivePolicyAssignments: z
+    .array(z.object({ policyType: z.string(), displayName: z.string().nullish(), assignmentType: z.string().nullish() }))
+    .nullish(),
+});
 
 const voicemailRow = z.object({ VoicemailEnabled: z.boolean().nullish() });
 const policyRow = z.object({ OnlinePstnUsages: z.array(z.string()).nullish() });
@@ -38,6 +52,8 @@ export function directRouting({ sites }: Pick<TenantModel, 'sites'>): VoicePlatf
     calls: (facts) => calls(sites, facts),
     derived: () => ({}),
     ...directRoutingNumbers,
+    list,
+    fallback,
     extraLines,
   };
 }
@@ -73,6 +89,38 @@ async function read(tenant: Tenant, key: string, also: readonly string[] = []): 
       teamsOnly: user.TeamsUpgradeEffectiveMode ? user.TeamsUpgradeEffectiveMode === 'TeamsOnly' : null,
       numberType: primary?.NumberType ?? null,
       numberMastered: primary?.NumberSource === 'OnPremises' ? 'on-premises' : null,
+    },
+  };
+}
+
+/** What a report has to know: a listing of people with policies takes minutes, so that only this is asked for (module 6.9 and later). */
+const listed = [
+  ...['SipAddress', 'AccountType', 'SoftDeletionTimestamp', 'AssignedPlan', 'Department', 'UsageLocation', 'HostingProvider'],
+  ...['InterpretedUserType', 'EnterpriseVoiceEnabled', 'TeamsUpgradeEffectiveMode', 'LineURI', 'OnPremLineURI'],
+  ...['OnlineVoiceRoutingPolicy', 'EffectivePolicyAssignments'],
+].join(',');
+
+/**
+ * Everything from the listing alone: number and policies as the accounts show them, which may lag behind what `read` asks for.
+ * Before module 7.1.1 it does not tell what comes from groups.
+ */
+async function* list(tenant: Tenant, scope: ListScope): AsyncGenerator<State[]> {
+  for await (const { rows } of accountPages(tenant, { filter: listFilter(scope), properties: listed })) yield rows.map(listedState);
+}
+
+function listedState(row: Row): State {
+  const user = voiceRow.parse(row);
+  const { LineURI, OnPremLineURI, OnlineVoiceRoutingPolicy, EffectivePolicyAssignments } = listedRow.parse(row);
+  const effective = EffectivePolicyAssignments?.find(({ policyType }) => policyType === routingPolicy);
+  const { policy, source } = grantedPolicy(effective?.displayName ?? OnlineVoiceRoutingPolicy);
+  const routing: Inheritable = { policy, source: effective?.assignmentType === 'group' ? 'group' : source };
+  return {
+    facts: { voice: user.EnterpriseVoiceEnabled ?? false, number: numberOfLineUri(LineURI), routing },
+    shown: {
+      ...accountShown(row),
+      teamsOnly: user.TeamsUpgradeEffectiveMode ? user.TeamsUpgradeEffectiveMode === 'TeamsOnly' : null,
+      numberType: null,
+      numberMastered: OnPremLineURI ? 'on-premises' : null,
     },
   };
 }
@@ -115,15 +163,13 @@ function removed(from: State): Record<string, Value> {
     : { RemoveAll: true };
 }
 
-/** There is no Peer Destination here: without a site the Global policy decides. */
 async function extraLines(tenant: Tenant, { shown }: State): Promise<Described[]> {
-  if (shown.softDeleted === true) return [];
+  return shown.softDeleted === true ? [] : [{ name: 'fallbackSite', value: await fallback(tenant) }];
+}
+
+/** There is no Peer Destination here: without a site the Global policy decides. */
+async function fallback(tenant: Tenant): Promise<Sentence> {
   const [global] = await readRows(tenant, 'Get-CsOnlineVoiceRoutingPolicy', { Identity: 'Global' });
   const { OnlinePstnUsages: usages } = policyRow.parse(global ?? {});
-  return [
-    {
-      name: 'fallbackSite',
-      value: usages?.length ? sentence('value.fallbackGlobal', { usages: usages.join(', ') }) : sentence('value.fallbackNone'),
-    },
-  ];
+  return usages?.length ? sentence('value.fallbackGlobal', { usages: usages.join(', ') }) : sentence('value.fallbackNone');
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../sentence';
 import type { Tenant } from '../../tenant/tenant';
 import type { Facts, Patch, State } from '../facts';
 import type { Described, Refusal, Resource, Step } from '../resource';
@@ -26,6 +27,13 @@ export interface Calls {
   abroad: 'open' | 'blocked';
   /** Whether the routing policy is one that the configuration knows. */
   known: boolean;
+}
+
+/** Whom a listing is about. */
+export interface ListScope {
+  /** Those with voice switched on alone. */
+  voiceOnly: boolean;
+  department?: string;
 }
 
 /** A number with all its extensions, or every number with this extension. */
@@ -66,6 +74,13 @@ export interface VoicePlatform extends VoiceNumbers {
   calls(facts: Facts): Calls;
   /** What the service will derive once the goal is reached, of the facts that only show. */
   derived(goal: Patch): Facts;
-  /** Where calls go of people without a site, and what else only a status shows. */
+  /**
+   * Everybody in the scope, some at a time: the facts of `read` as far as listings show them. Deleted accounts and guests too.
+   * Memory stays that of a page. Throws `TenantReadError`.
+   */
+  list(tenant: Tenant, scope: ListScope): AsyncIterable<State[]>;
+  /** Where calls go of people without a site. Throws `TenantReadError`. */
+  fallback(tenant: Tenant): Promise<Sentence>;
+  /** What else only a status shows. */
   extraLines(tenant: Tenant, state: State): Promise<Described[]>;
 }

@@ -1,0 +1,36 @@
+import type { ConversationReference } from 'botbuilder';
+import { z } from 'zod';
+import type { Rendered } from '../cards/rendered';
+import type { Adapter } from './adapter';
+import { messageOf } from './message-of';
+import type { TurnQueue } from './turn-queue';
+
+const liveMessage = z.object({
+  reference: z.custom<Partial<ConversationReference>>((value) => typeof value === 'object' && value !== null),
+  /** The card that is edited; null where there is none. */
+  activityId: z.string().nullable(),
+  text: z.boolean(),
+});
+
+/** A message that goes on changing after its turn, as it is kept. */
+export type LiveMessage = z.infer<typeof liveMessage>;
+
+/**
+ * Brings such a message up to date: a card is edited, in turn with what the person says and clicks there. A text conversation hears of the end alone.
+ */
+export async function updateLive(
+  { adapter, queue }: { adapter: Adapter; queue: TurnQueue },
+  live: unknown,
+  message: Rendered,
+  { atEnd }: { atEnd: boolean },
+): Promise<void> {
+  const { reference, activityId, text } = liveMessage.parse(live);
+  if (text && !atEnd) return;
+  await queue.run(String(reference.conversation?.id), () =>
+    adapter.reach(reference, async (turn) => {
+      const sent = messageOf(message, text ? 'text' : 'card');
+      if (activityId === null) await turn.sendActivity(sent);
+      else await turn.updateActivity({ ...sent, id: activityId });
+    }),
+  );
+}
