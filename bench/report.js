@@ -7,6 +7,7 @@ const { spawn } = require('node:child_process');
 const { mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
+const { botFlags } = require('../scripts/bot-flags');
 const { createInterface } = require('node:readline');
 
 const [people = '100000', platform = 'direct-routing', kind = 'voice'] = process.argv.slice(2);
@@ -14,7 +15,7 @@ const root = path.resolve(__dirname, '..');
 const dataDir = mkdtempSync(path.join(tmpdir(), 'switchboard-bench-'));
 
 function start(file, args, env, isReady) {
-  const child = spawn(process.execPath, [path.join(root, 'dist', file), ...args], {
+  const child = spawn(process.execPath, [...(file === 'index.js' ? botFlags : []), path.join(root, 'dist', file), ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -3,6 +3,7 @@ const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const readline = require('node:readline');
+const { botFlags } = require('./bot-flags');
 const { ensureBuilt, isAlive } = require('./ensure-built');
 
 const dist = path.join(__dirname, '..', 'dist');
@@ -15,7 +16,7 @@ async function main() {
   fs.mkdirSync(config.dataDir, { recursive: true });
   const tenant = await ensureTenant(config);
   const logFile = path.join(config.dataDir, 'switchboard.log');
-  const bot = spawn(process.execPath, [path.join(dist, 'index.js')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const bot = spawn(process.execPath, [...botFlags, path.join(dist, 'index.js')], { stdio: ['ignore', 'pipe', 'pipe'] });
   showLog(bot, fs.createWriteStream(logFile, { flags: 'a' }), (url) => {
     say(`\n  Switchboard is ready: ${url}\n`);
     say(

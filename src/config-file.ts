@@ -54,6 +54,7 @@ export const fileSchema = z.strictObject({
   sites: z.record(z.string().min(1).max(64), siteSchema).default({}).superRefine(oneSiteEach),
   people: z.record(z.string().min(1), personSchema).default({}),
   drafts: z.strictObject({ expireAfterHours: z.number().positive().default(24) }).prefault({}),
+  directory: z.strictObject({ refreshEveryMinutes: z.number().nonnegative().default(30) }).prefault({}),
   numbers: z.strictObject({ coolForDays: z.number().nonnegative().default(30) }).prefault({}),
   checks: z.strictObject({ dnsServers: z.array(dnsServer).default([]), allowPrivate: z.array(addressRange).default([]) }).prefault({}),
 });

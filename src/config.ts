@@ -39,6 +39,8 @@ export interface Config {
   people: ConfigFile['people'];
   draftExpiryMs: number;
   coolMs: number;
+  /** How often the index of the directory is refreshed; 0 for none. */
+  directoryRefreshMs: number;
   /** DNS servers to ask (`address` or `address:port`; none: the system's), and ranges beside the public ones that may be looked at. */
   checks: ConfigFile['checks'];
 }
@@ -72,6 +74,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     people: file.people,
     draftExpiryMs: file.drafts.expireAfterHours * 3_600_000,
     coolMs: file.numbers.coolForDays * 86_400_000,
+    directoryRefreshMs: file.directory.refreshEveryMinutes * 60_000,
     checks: file.checks,
   };
 }

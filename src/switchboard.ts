@@ -9,6 +9,7 @@ import { createServer } from './bot/server';
 import { createSpeaker } from './bot/speaker';
 import { speechOf } from './bot/speech-of';
 import { createTurnQueue } from './bot/turn-queue';
+import type { Person } from './auth/person';
 import { factLines } from './cards/fact-lines';
 import { changeCard } from './cards/views/change';
 import { reportCard } from './cards/views/report';
@@ -17,6 +18,7 @@ import { createChanges } from './changes/create-changes';
 import { startWorker } from './changes/worker';
 import { systemClock, type Clock } from './clock';
 import type { Config } from './config';
+import { createDirectory } from './directory/create-directory';
 import { createConversation } from './dialogs/create-conversation';
 import type { Speech } from './dialogs/conversation';
 import { addLocalEndpoint } from './local/local-endpoint';
@@ -112,10 +114,18 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
       updateLive({ adapter, queue }, live, reportCard({ language, request, news }), { atEnd: news.state !== 'running' }),
     fault: (err) => log.error({ err }, 'a report had trouble'),
   });
+  const directory = createDirectory({
+    database,
+    clock,
+    tenant: () => tenantFor(directoryReader(model.tenantId)),
+    refreshEveryMs: config.directoryRefreshMs,
+    fault: (err) => log.warn({ err }, 'the index of the directory could not be refreshed; it is tried again'),
+  });
   const speaker = createSpeaker({ database, clock, speechOf: speech, wake: sender.wake });
   const conversation = createConversation({
     changes,
     reports,
+    ...(config.directoryRefreshMs > 0 && { index: directory }),
     tenantFor,
     model,
     operations,
@@ -143,19 +153,25 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
   const worker = startWorker(context, { pollMs: 1_000, atOnce: 16 });
   news.add(worker.wake).add(sender.wake);
   sender.start();
+  if (config.directoryRefreshMs > 0) directory.start();
 
   return {
     url,
     async stop() {
       clearInterval(sweeping);
       local.close();
-      await within(stopWithinMs, Promise.all([receiver.stop(stopWithinMs), worker.stop(), reports.close()]));
+      await within(stopWithinMs, Promise.all([receiver.stop(stopWithinMs), worker.stop(), reports.close(), directory.stop()]));
       await sender.stop();
       await server.stop(500);
       tenants.close();
       await database.close();
     },
   };
+}
+
+/** Who reads the directory for everybody: nobody in particular, without a role of ours. */
+function directoryReader(tenantId: string): Person {
+  return { tenantId, objectId: 'directory-reader', name: 'Switchboard', roles: [] };
 }
 
 /** What does not come to rest in time is found by the next start: the rows say all. */

@@ -7,7 +7,7 @@ import { answerList, pickedAnswer } from './answer-list';
 import { type Collected, collect } from './collect';
 import { type OperationState, operationSchema, operationState } from './operation-state';
 import { ask, showProposal, tell } from './present';
-import { type Talk, fieldContext, talkOf, working } from './talk';
+import { type Talk, ageOf, fieldContext, talkOf, working } from './talk';
 
 export const operationDialogId = 'operation';
 
@@ -133,12 +133,14 @@ async function show(talk: Talk, state: OperationState, now: Collected): Promise<
   const name = state.texts[state.open] ?? '';
   if (resolution?.kind === 'choices') {
     const shown = resolution.choices.length;
-    const { choices, total } = resolution;
+    const { choices, total, asOf } = resolution;
+    const age = ageOf(talk, asOf);
     return ask(talk, {
       title,
       question: { key: `field.${field.kind}.several`, values: { name, shown, more: total > shown } },
       choices,
       total,
+      ...(age && { hint: age }),
     });
   }
   const suggested = await field.suggest({ ...fieldContext(talk), answers: now.values });

@@ -4,7 +4,7 @@ import { type PersonValue, person } from '../fields/person';
 import { say } from '../i18n/say';
 import { isWorthOffering } from '../operations/worth-offering';
 import { ask, linesOf, tell } from './present';
-import { type Talk, answer, fieldContext, readerOf, demand, working } from './talk';
+import { type Talk, ageOf, answer, fieldContext, readerOf, demand, working } from './talk';
 
 /** The status card of whoever was meant; asks when several fit. */
 export async function showStatus(talk: Talk, user: string): Promise<void> {
@@ -26,14 +26,16 @@ export async function showStatusOfName(talk: Talk, text: string): Promise<boolea
 export async function whoIs(talk: Talk, user: string, command: (upn: string) => string): Promise<PersonValue | null> {
   const found = await working(talk, person.resolve(user, { ...fieldContext(talk), answers: {} }));
   if (found.kind === 'value') return found.value;
+  const hint = ageOf(talk, found.asOf);
+  const age = hint && { hint };
   const choices = (found.choices ?? []).map((choice) => ({ ...choice, text: command(choice.text) }));
   if (found.kind === 'problem' && choices.length === 0) {
     await tell(talk, 'refusal', found.problem);
   } else if (found.kind === 'problem') {
-    await ask(talk, { question: { key: 'field.person.question' }, problem: found.problem, choices });
+    await ask(talk, { question: { key: 'field.person.question' }, problem: found.problem, choices, ...age });
   } else {
     const values = { name: user, shown: choices.length, more: found.total > choices.length };
-    await ask(talk, { question: { key: 'field.person.several', values }, choices, total: found.total });
+    await ask(talk, { question: { key: 'field.person.several', values }, choices, total: found.total, ...age });
   }
   return null;
 }

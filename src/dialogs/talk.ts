@@ -8,6 +8,7 @@ import type { Changes } from '../changes/service';
 import type { Clock } from '../clock';
 import type { Parse } from '../commands/parse';
 import type { Change } from '../changes/change';
+import type { DirectoryIndex } from '../fields/directory';
 import type { FieldContext } from '../fields/field';
 import { raw } from '../i18n/say';
 import type { Operation } from '../operations/operation';
@@ -15,8 +16,8 @@ import type { Reports } from '../reports/service';
 import type { Resource } from '../resources/resource';
 import type { StatusReport } from '../resources/status-report';
 import type { TenantModel } from '../resources/tenant-model';
+import { type Sentence, UserError } from '../sentence';
 import type { Notebook } from '../setup/notebook';
-import { UserError } from '../sentence';
 import type { Tenant } from '../tenant/tenant';
 import type { Speaker, Speech } from './conversation';
 
@@ -24,6 +25,8 @@ import type { Speaker, Speech } from './conversation';
 export interface TalkServices {
   changes: Changes;
   reports: Reports;
+  /** Absent where the directory is not indexed. */
+  index?: DirectoryIndex | undefined;
   /** The tenant with this person's own credentials. */
   tenantFor(person: Person): Tenant;
   model: TenantModel;
@@ -101,6 +104,7 @@ export function fieldContext(talk: Talk): Omit<FieldContext, 'answers'> {
   return {
     tenant: talk.tenant(),
     model: talk.model,
+    index: talk.index,
     freeNumbers: (site, count) => talk.changes.freeNumbers(person, site, count),
     siteOf: (id) => talk.changes.siteOf(person, id),
   };
@@ -111,6 +115,12 @@ export async function answer(talk: Talk, message: Rendered, shows?: Change): Pro
   talk.memory.picks = [];
   if (shows) talk.memory.shown = { id: shows.id, version: shows.version };
   await talk.speaker.send(talk.turn, message, shows);
+}
+
+/** How old a list is that comes from the index; nothing where it was read just now. */
+export function ageOf({ clock }: Talk, asOf: Date | undefined): Sentence | undefined {
+  if (!asOf) return undefined;
+  return { key: 'dialog.as-of', values: { minutes: Math.max(0, Math.round((clock.now().getTime() - asOf.getTime()) / 60_000)) } };
 }
 
 /** How a command is typed, in the language of whoever speaks. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accountLabels, accountShown } from '../resources/person-voice/account';
 import { findUser } from '../resources/person-voice/find-user';
 import type { Sentence } from '../sentence';
-import { and, eq, like, or } from '../tenant/filter';
+import { and, eq, like, or, prefix } from '../tenant/filter';
 import { type Row, type Tenant, readRows } from '../tenant/tenant';
 import { fold, words } from './fold';
 
@@ -17,6 +17,15 @@ export interface Listed {
   lineUri: string | null;
   /** «guest», «deleted» … */
   marks: Sentence[];
+}
+
+/** The stored index of the directory: for suggestions and pick lists alone. What somebody picks is read again. */
+export interface DirectoryIndex {
+  /**
+   * People who have a word beginning with each of these, as they were at `asOf`; null when the index is not there or too old.
+   * @param beginnings folded words, or the digits of a number
+   */
+  search(beginnings: readonly string[]): Promise<{ people: Listed[]; more: boolean; asOf: Date } | null>;
 }
 
 /** The most that one question to the directory may bring back. */
@@ -67,8 +76,21 @@ export async function firstFew(tenant: Tenant): Promise<{ people: Listed[]; more
   return { people: unique(rows.map(listed)), more: rows.length >= cap };
 }
 
+/** Whoever has a number that begins with these digits, country code first. */
+export async function byNumber(tenant: Tenant, digits: string): Promise<{ people: Listed[]; more: boolean }> {
+  const rows = await readRows(tenant, 'Get-CsOnlineUser', { Filter: like('LineURI', prefix(`tel:+${digits}`)), ResultSize: cap });
+  return { people: unique(rows.map(listed)), more: rows.length >= cap };
+}
+
+/** Everything that somebody is found by in the index: the words of name and UPN, the digits of the number, the extension. */
+export function foundBy({ name, upn, lineUri }: Listed): string[] {
+  const [base = '', extension] = (lineUri ?? '').split(';ext=');
+  const digits = base.replace(/\D/g, '');
+  return [...new Set([...words(name), ...words(upn.split('@')[0] ?? ''), ...[digits, extension ?? ''].filter((one) => one !== '')])];
+}
+
 /** The words of a name match in any order, each as the beginning of a different word. */
-function fits(person: Listed, wanted: string[]): boolean {
+export function fits(person: Listed, wanted: string[]): boolean {
   const left = [...words(person.name), ...words(person.upn.split('@')[0] ?? '')];
   return (
     [...wanted]
@@ -105,7 +127,8 @@ function literal(letter: string): string {
 
 const addresses = z.object({ SipAddress: z.string().nullish(), LineURI: z.string().nullish() });
 
-function listed(row: Row): Listed {
+/** An account of a listing. */
+export function listed(row: Row): Listed {
   const shown = accountShown(row);
   const { SipAddress, LineURI } = addresses.parse(row);
   return {

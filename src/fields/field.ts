@@ -1,6 +1,7 @@
 import type { TenantModel } from '../resources/tenant-model';
 import type { Sentence } from '../sentence';
 import type { Tenant } from '../tenant/tenant';
+import type { DirectoryIndex } from './directory';
 
 /** One thing to pick. Typing `text` means exactly this one. */
 export interface Choice {
@@ -16,16 +17,18 @@ export interface Choice {
 export type Resolution<T> =
   /** `text` is the exact form that is kept: resolving it again later means the same thing. */
   | { kind: 'value'; value: T; text: string; label: string; says?: Sentence }
-  /** More than one fits. `total` may be larger than `choices.length`. */
-  | { kind: 'choices'; choices: Choice[]; total: number }
+  /** More than one fits. `total` may be larger than `choices.length`. `asOf`: they come from the index, which is that old. */
+  | { kind: 'choices'; choices: Choice[]; total: number; asOf?: Date }
   /** `wants`: the kind of field whose answer would solve it; when that one is still open it is asked first. */
-  | { kind: 'problem'; problem: Sentence; choices?: Choice[]; wants?: string };
+  | { kind: 'problem'; problem: Sentence; choices?: Choice[]; wants?: string; asOf?: Date };
 
 export interface FieldContext {
   tenant: Tenant;
   model: TenantModel;
   /** The values of the fields resolved so far, by name: a number is read in the country of the site. */
   answers: Readonly<Record<string, unknown>>;
+  /** Absent where there is none. */
+  index?: DirectoryIndex | undefined;
   /** Numbers of the site's ranges that nobody holds, claims or cools, lowest first. */
   freeNumbers(site: string | null, count: number): Promise<string[]>;
   /** The site through which this person calls now. @param id Entra object id */

@@ -1,6 +1,6 @@
 import { displayNumber } from '../resources/display-number';
 import { sentence } from '../sentence';
-import { type Listed, byAddress, byObjectId, byWords, firstFew } from './directory';
+import { type DirectoryIndex, type Listed, byAddress, byNumber, byObjectId, byWords, firstFew, fits } from './directory';
 import type { Choice, Field, Resolution } from './field';
 import { fold, words } from './fold';
 
@@ -20,16 +20,24 @@ export interface PersonValue {
 export const person: Field<PersonValue> = {
   kind: 'person',
 
-  async resolve(text, { tenant }) {
+  async resolve(text, { tenant, index }) {
     const typed = text.trim();
     if (typed === '*') return pickOf(await firstFew(tenant), typed);
     const problem = unusable(typed);
     if (problem) return { kind: 'problem', problem: sentence(`field.person.${problem}`, { name: typed }) };
     if (/[*?[\]]/.test(typed)) return pickOf(await byWords(tenant, typed), typed);
     if (guid.test(typed)) return exactly(await byObjectId(tenant, typed), typed);
-    if (typed.includes('@'))
-      return addressed(await byAddress(tenant, typed), typed, () => byWords(tenant, typed.replace(/^sip:/i, '').split('@')[0] ?? ''));
-    return named(await byWords(tenant, typed), typed);
+    if (typed.includes('@')) {
+      const name = typed.replace(/^sip:/i, '').split('@')[0] ?? '';
+      return addressed(await byAddress(tenant, typed), typed, async () => (await indexed(index, name)) ?? byWords(tenant, name));
+    }
+    const digits = digitsOf(typed);
+    const name = digits ?? typed;
+    // The index may make a list to pick from. Whether there is exactly one, or nobody, the tenant alone can say.
+    const listed = await indexed(index, name);
+    const quick = listed && named(listed, name);
+    if (listed && quick?.kind === 'choices') return { ...quick, asOf: listed.asOf };
+    return named(digits === null ? await byWords(tenant, typed) : await byNumber(tenant, digits), name);
   },
 
   async suggest() {
@@ -39,6 +47,20 @@ export const person: Field<PersonValue> = {
 
 /** The second person of an operation: who gets what the first one gives. */
 export const receiver: Field<PersonValue> = { ...person, kind: 'receiver' };
+
+/** A number, or its beginning: nothing but digits and the signs between them. */
+function digitsOf(typed: string): string | null {
+  const digits = typed.replace(/\D/g, '');
+  return /^[+(]?\d[\d\s().-]*$/.test(typed) && digits.length >= 4 ? digits : null;
+}
+
+async function indexed(index: DirectoryIndex | undefined, typed: string): Promise<(Found & { asOf: Date }) | null> {
+  const wanted = words(typed);
+  const found = wanted.length > 0 && index ? await index.search(wanted) : null;
+  return found && { ...found, people: found.people.filter((one) => isNumber(typed) || fits(one, wanted)) };
+}
+
+const isNumber = (typed: string): boolean => /^\d+$/.test(typed);
 
 const guid = /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 
@@ -53,7 +75,7 @@ function unusable(typed: string): 'control' | 'too-long' | 'look-alike' | 'addre
   return words(typed).join('').length < 2 ? 'too-short' : null;
 }
 
-type Found = Awaited<ReturnType<typeof byWords>>;
+type Found = Awaited<ReturnType<typeof byWords>> & { asOf?: Date };
 
 function named(found: Found, typed: string): Resolution<PersonValue> {
   const wanted = inOrder(typed);
@@ -66,8 +88,9 @@ function named(found: Found, typed: string): Resolution<PersonValue> {
 
 async function addressed(found: Listed[], typed: string, alike: () => Promise<Found>): Promise<Resolution<PersonValue>> {
   if (found.length > 0) return exactly(found, typed);
-  const { people } = await alike();
-  return { kind: 'problem', problem: unknown(typed), ...(people.length > 0 && { choices: people.slice(0, 10).map(choiceOf) }) };
+  const { people, asOf } = await alike();
+  const choices = people.slice(0, 10).map(choiceOf);
+  return { kind: 'problem', problem: unknown(typed), ...(choices.length > 0 && { choices, ...(asOf && { asOf }) }) };
 }
 
 function exactly(found: Listed[], typed: string): Resolution<PersonValue> {

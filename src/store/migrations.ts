@@ -3,6 +3,8 @@ export interface ColumnTypes {
   /** A primary key that the database counts; never used twice. */
   id: string;
   integer: string;
+  /** Text in the order of its bytes, so that «begins with» is a range of an index. */
+  exact: string;
 }
 
 export interface Migration {
@@ -20,12 +22,40 @@ export const migrations: readonly Migration[] = [
   { name: 'the set-up', statements: setUp },
   { name: 'reservations', statements: reservations },
   { name: 'reports', statements: reports },
+  { name: 'directory index', statements: directoryIndex },
 ];
 
 function setUp(): string[] {
   return [
     `create table setup_ticks (step text not null primary key, answer text not null, name text not null, at text not null)`,
     `create table check_outcomes (id text not null primary key, target text not null, result text not null, findings text not null, at text not null)`,
+  ];
+}
+
+function directoryIndex({ integer, exact }: ColumnTypes): string[] {
+  return [
+    `create table directory_people (
+      id text not null primary key,
+      entry text not null,
+      generation ${integer} not null
+    )`,
+    `create index directory_people_generation on directory_people (generation)`,
+    `create table directory_words (
+      word ${exact} not null,
+      person text not null,
+      primary key (word, person)
+    )`,
+    `create index directory_words_person on directory_words (person, word)`,
+    `create table directory_state (
+      id ${integer} not null primary key,
+      generation ${integer} not null,
+      up_to text,
+      begun_at text,
+      completed_at text,
+      lease_owner text,
+      lease_until text
+    )`,
+    `insert into directory_state (id, generation) values (1, 0)`,
   ];
 }
 

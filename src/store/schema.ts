@@ -12,6 +12,9 @@ export interface Schema {
   offers: OfferRow;
   reservations: ReservationRow;
   reports: ReportRow;
+  directory_people: DirectoryPersonRow;
+  directory_words: DirectoryWordRow;
+  directory_state: DirectoryStateRow;
   inbox: InboxRow;
   sent_cards: SentCardRow;
   audit: AuditRow;
@@ -133,6 +136,36 @@ export interface ReportRow {
   started_at: string;
   /** When whoever makes it last said so. */
   seen_at: string;
+}
+
+/** An account as the last refresh of the index saw it. */
+export interface DirectoryPersonRow {
+  id: string;
+  /** JSON of what suggestions show */
+  entry: string;
+  /** The refresh that saw it last. */
+  generation: number;
+}
+
+/** What somebody is found by: the beginning of a folded word of their name or UPN, or of the digits of their number. */
+export interface DirectoryWordRow {
+  word: string;
+  person: string;
+}
+
+/** One row: how far the index is, and who refreshes it. */
+export interface DirectoryStateRow {
+  id: number;
+  /** The refresh that runs or ran last. */
+  generation: number;
+  /** Everybody before this UPN has been read in it; null at its beginning and end. */
+  up_to: string | null;
+  /** When the refresh began that is not finished; null between two. */
+  begun_at: string | null;
+  /** When the last whole refresh had begun: the age of the index. */
+  completed_at: string | null;
+  lease_owner: string | null;
+  lease_until: string | null;
 }
 
 export interface InboxRow {

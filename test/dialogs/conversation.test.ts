@@ -265,3 +265,18 @@ test('a tenant that does not answer is said so', () =>
     world.simulator.control({ do: 'fault', kind: 'throttle', cmdlet: 'Get-CsOnlineUser', times: 9 });
     expect(await says('status of bob')).toMatch(/could not be read/);
   }));
+
+test('a list from the stored directory says how old it is, and what is picked is read again', () =>
+  talk('direct-routing', async ({ says, index, world }) => {
+    await index.refresh();
+    world.clock.advance(12 * 60_000);
+    expect(await says('marie martin')).toMatch(/2 people fit[^]*12 minutes old[^]*1\. Marie Martin/);
+    expect(await says('1')).toMatch(/Status/);
+    expect(await says('assign site Paris to marie martin')).toMatch(/2 people fit[^]*12 minutes old/);
+    await says('cancel');
+    world.simulator.control({ do: 'edit', user: 'marie.martin2', fields: { upn: 'marie.dubois@contoso.com' } });
+    await says('marie martin');
+    expect(await says('2')).toMatch(/Status[^]*marie.dubois@contoso.com/);
+    world.clock.advance(60 * 60_000);
+    expect(await says('marie martin')).not.toMatch(/minutes old/);
+  }));

@@ -8,6 +8,7 @@ import { reportCard } from '../../src/cards/views/report';
 import { createReports } from '../../src/reports/create-reports';
 import type { ReportNews, Reports } from '../../src/reports/service';
 import { personVoice } from '../../src/resources/person-voice/person-voice';
+import { createDirectory, type Directory } from '../../src/directory/create-directory';
 import { createConversation } from '../../src/dialogs/create-conversation';
 import type { Conversation, Speaker } from '../../src/dialogs/conversation';
 import { say, type Language } from '../../src/i18n/say';
@@ -35,6 +36,8 @@ export interface Talking {
   /** Each state that a report's message had. */
   news: ReportNews[];
   reports: Reports;
+  /** Empty until it is refreshed. */
+  index: Directory;
 }
 
 /** A conversation over the real record of changes and the simulated tenant. */
@@ -78,10 +81,17 @@ export async function startTalking(
     fault: (error) => void world.faults.push(error),
     tellEveryMs: 0,
   });
+  const index = createDirectory({
+    ...world.context,
+    tenant: () => world.context.tenantFor(person),
+    refreshEveryMs: 30 * 60_000,
+    fault: (error) => void world.faults.push(error),
+  });
   const services = {
     ...world.context,
     changes: world.changes,
     reports,
+    index,
     speaker,
     storage,
     notebook: createNotebook(world.database, world.clock),
@@ -122,6 +132,7 @@ export async function startTalking(
     cards,
     news,
     reports,
+    index,
     async reported() {
       if (ended.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
       return ended.shift() ?? { text: '', file: null };

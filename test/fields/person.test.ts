@@ -1,3 +1,4 @@
+import { foundBy, type DirectoryIndex } from '../../src/fields/directory';
 import type { Resolution } from '../../src/fields/field';
 import { person } from '../../src/fields/person';
 import { simulatedContext } from './simulated-context';
@@ -91,4 +92,71 @@ test('the directory is never listed without a filter, and every answer is capped
   const reads = calls.filter(({ parameters }) => !('Identity' in parameters));
   expect(reads.length).toBeGreaterThan(10);
   for (const { parameters } of reads) expect(parameters).toEqual({ Filter: expect.stringMatching(/[^'*? (-]/), ResultSize: 50 });
+});
+
+describe('with the stored index', () => {
+  const asOf = new Date('2026-11-24T07:48:00Z');
+  const entry = (upn: string, name: string, lineUri: string | null = null) => ({
+    id: upn,
+    upn,
+    name,
+    sip: null,
+    department: null,
+    lineUri,
+    marks: [],
+  });
+  const stored = [
+    entry('marie.martin@contoso.com', 'Marie Martin'),
+    entry('marie.old@contoso.com', 'Marie Martin'),
+    entry('gone.person@contoso.com', 'Gone Person'),
+    entry('a@contoso.com', 'A One', 'tel:+14255550120'),
+    entry('b@contoso.com', 'B Two', 'tel:+14255550121'),
+  ];
+  const index: DirectoryIndex = {
+    search: async (wanted) => ({
+      people: stored.filter((one) => wanted.every((word) => foundBy(one).some((known) => known.startsWith(word)))),
+      more: false,
+      asOf,
+    }),
+  };
+  const resolve = (text: string, own: DirectoryIndex = index) => person.resolve(text, { ...context, index: own });
+
+  test('a list to pick from comes from there, with its age, and the tenant is not asked', async () => {
+    calls.length = 0;
+    expect(await resolve('Marie Martin')).toMatchObject({
+      kind: 'choices',
+      asOf,
+      choices: [{ text: 'marie.martin@contoso.com' }, { text: 'marie.old@contoso.com' }],
+    });
+    expect(calls).toEqual([]);
+  });
+
+  test.each([
+    ['whom it alone knows', 'gone person', 'problem: unknown'],
+    ['whom it does not know', 'newhire', 'newhire@contoso.com'],
+    ['whoever is named exactly', 'newhire@contoso.com', 'newhire@contoso.com'],
+  ])('%s the tenant decides about', async (_what, text, means) => {
+    const found = await resolve(text);
+    expect(summary(found)).toBe(means);
+    expect(found).not.toHaveProperty('asOf');
+  });
+
+  test('an index that is too old is not asked again', async () => {
+    const found = await resolve('Marie Martin', { search: async () => null });
+    expect(summary(found)).toBe(martins);
+    expect(found).not.toHaveProperty('asOf');
+  });
+
+  test('who might be meant by an unknown address comes from there', async () => {
+    expect(await resolve('marie.marti@contoso.com')).toMatchObject({ kind: 'problem', asOf, choices: [{ label: 'Marie Martin' }, {}] });
+  });
+
+  test('the beginning of a number gives those who have one like it', async () => {
+    expect(summary(await resolve('+1 425 555 012'))).toBe('pick: a@contoso.com b@contoso.com');
+  });
+});
+
+test('a number is its holder', async () => {
+  expect(summary(await person.resolve('+1 425 555 0199', context))).toBe('busy@contoso.com');
+  expect(summary(await person.resolve('+33 1 42 68 53 0', context))).toMatch(/^pick: .*marie.martin2@contoso.com/);
 });
