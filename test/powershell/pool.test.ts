@@ -1,5 +1,5 @@
 import { handOver } from '../../src/tenant/powershell/hand-over';
-import type { Session } from '../../src/tenant/powershell/session';
+import { SessionStartError, type Session } from '../../src/tenant/powershell/session';
 import { engine } from './engine';
 import { faultsModule, gone, openFaults, read, write, type FaultyTenants } from './open-faults';
 import { realSession } from './open-powershell';
@@ -98,13 +98,30 @@ else {
     expect(most).toBeLessThanOrEqual(2);
   });
 
-  test('nine admins at once share eight processes, the ninth waits', async () => {
-    const { tenant, calls } = open();
-    const admins = Array.from({ length: 9 }, (_, index) => `admin ${index}`);
+  test('at the limit, who comes waits for a process that is idle', async () => {
+    const { tenant, calls } = open({ limit: 2 });
+    const admins = ['alice', 'bob', 'carol'];
     const answers = await Promise.all(admins.map((admin) => write(tenant(admin), 'span')));
-    expect(answers.map(({ outcome }) => outcome)).toEqual(admins.map(() => 'done'));
-    expect(new Set(calls().map(({ pid }) => pid)).size).toBe(9);
-    expect(most).toBeLessThanOrEqual(8);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done']);
+    expect(new Set(calls().map(({ pid }) => pid)).size).toBe(3);
+    expect(most).toBeLessThanOrEqual(2);
+  });
+
+  test('the limit is eight', async () => {
+    let starts = 0;
+    const { tenant } = open({
+      start: (signal) =>
+        new Promise((_, reject) => {
+          starts += 1;
+          signal.addEventListener('abort', () => reject(new SessionStartError({ id: 'Session.NotStarted', message: 'closed' })));
+        }),
+    });
+    const answers = Array.from({ length: 12 }, (_, index) => write(tenant(`admin ${index}`), 'none'));
+    // every call has gone as far as it can
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(starts).toBe(8);
+    opened!.close();
+    for (const answer of answers) expect(await answer).toMatchObject({ outcome: 'not-run' });
   });
 
   test('a process is closed after a quarter of an hour without a call', async () => {
