@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ConversationReference } from 'botbuilder';
 import type { Rendered } from '../cards/rendered';
 import type { Change } from '../changes/change';
 import type { Clock } from '../clock';
 import type { Database } from '../store/database';
+import { createGather } from '../store/gather';
 import { markShown, noteActivity, noteFailure, shownVersion, takeCardsBehind, type CardBehind } from '../store/sent-cards';
 import type { Adapter } from './adapter';
 import { retryAfter } from './channel-error';
@@ -22,6 +24,8 @@ export interface CardSender {
 }
 
 const leaseMs = 60_000;
+/** What moves on within this time is shown as one: people see no difference, channels count requests. */
+const collectMs = 150;
 
 export function createCardSender({
   database,
@@ -42,6 +46,7 @@ export function createCardSender({
   log: Log;
   pollMs?: number;
 }): CardSender {
+  const { write } = createGather(database);
   let stopped = true;
   let asked = false;
   let running: Promise<void> | null = null;
@@ -53,14 +58,15 @@ export function createCardSender({
     // The turn before may have shown it meanwhile: said twice is noise.
     if ((await shownVersion(database.db, card.id)) >= change.version) return;
     // A text conversation hears of the end, and of what it has not been shown at all.
-    if (as.text && change.endedAt === null && card.shown_version > 0) return markShown(database.db, card, change.version);
+    if (as.text && change.endedAt === null && card.shown_version > 0) return write((trx) => markShown(trx, card, change.version));
     const message = messageOf(render(change, as), as.text ? 'text' : 'card');
     await adapter.reach(JSON.parse(card.reference) as Partial<ConversationReference>, async (turn) => {
       if (!as.text && card.activity_id !== null) return void (await turn.updateActivity({ ...message, id: card.activity_id }));
       const sent = await turn.sendActivity(message);
       if (!as.text && sent) await noteActivity(database.db, card.id, sent.id);
     });
-    await markShown(database.db, card, as.text && change.endedAt !== null ? nothingMoreToShow : change.version);
+    const version = as.text && change.endedAt !== null ? nothingMoreToShow : change.version;
+    await write((trx) => markShown(trx, card, version));
   };
 
   const bring = async (card: CardBehind): Promise<void> => {
@@ -90,6 +96,7 @@ export function createCardSender({
     if (stopped || running) return;
     running = (async () => {
       while (asked && !stopped) {
+        await pause(collectMs);
         asked = false;
         await run();
       }

@@ -20,7 +20,7 @@ const readsFailForMs = 60 * 60_000;
 export interface Lease {
   owner: string;
   /** False when the lease is lost: stop at once. */
-  renew(): Promise<boolean>;
+  isHeld(): Promise<boolean>;
 }
 
 /** What came of one look: look again now, later, or never by itself. */
@@ -29,7 +29,7 @@ type Look = 'again' | { at: Date | null };
 /** Brings a change as far as it goes now. Needs nothing but the stored rows. @returns when to look again, null for never. */
 export async function runChange(context: ChangesContext, lease: Lease, id: number): Promise<Date | null> {
   for (;;) {
-    if (!(await lease.renew())) return null;
+    if (!(await lease.isHeld())) return null;
     const [change] = await loadChanges(context.database.db, [id]);
     if (!change) throw new Error(`There is no change ${id}.`);
     const look = await lookAt(context, lease, change);

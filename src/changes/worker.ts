@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { claimDue, releaseLease, renewLease } from '../store/leases';
+import { claimDue, holdsLease, releaseLease, renewLease } from '../store/leases';
 import type { ChangesContext } from './context';
 import { runChange } from './runner';
 
@@ -61,7 +61,7 @@ export function startWorker(context: ChangesContext, { pollMs, atOnce }: { pollM
     const heartbeat = setInterval(() => void renew().catch((error: unknown) => context.fault(error, id)), leaseMs / 3);
     try {
       // What runs when we stop ends after its cmdlet, and is due at once for whoever starts next.
-      next = await runChange(context, { owner, renew: async () => !stopped && renew() }, id);
+      next = await runChange(context, { owner, isHeld: async () => !stopped && holdsLease(context.database.db, { id, owner }) }, id);
       if (stopped) next ??= context.clock.now();
     } catch (error) {
       context.fault(error, id);

@@ -57,6 +57,12 @@ export async function claimDue(
 }
 
 /** @returns false when the lease is lost: stop working on it. */
+export async function holdsLease(db: Kysely<Schema>, { id, owner }: { id: number; owner: string }): Promise<boolean> {
+  const held = await db.selectFrom('changes').select('id').where('id', '=', id).where('lease_owner', '=', owner).executeTakeFirst();
+  return held !== undefined;
+}
+
+/** @returns false when the lease is lost: stop working on it. */
 export async function renewLease(
   db: Kysely<Schema>,
   { id, owner, now, leaseMs }: { id: number; owner: string; now: Date; leaseMs: number },

@@ -10,7 +10,7 @@ import { createResources } from '../../src/resources/registry';
 import type { Platform, TenantModel } from '../../src/resources/tenant-model';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator';
 import { openDatabase, type Database } from '../../src/store/database';
-import { claimDue, releaseLease, renewLease } from '../../src/store/leases';
+import { claimDue, holdsLease, releaseLease } from '../../src/store/leases';
 import { rolesFor } from '../../src/tenant/contract';
 import { createInProcessTenant } from '../../src/tenant/simulated';
 import type { Tenant } from '../../src/tenant/tenant';
@@ -97,8 +97,8 @@ export async function openWorld(
   async function workOnce(): Promise<boolean> {
     const ids = await claimDue(database.db, { owner, now: clock.now(), leaseMs: 60_000, limit: 10 });
     for (const id of ids) {
-      const renew = () => renewLease(database.db, { id, owner, now: clock.now(), leaseMs: 60_000 });
-      await releaseLease(database.db, id, owner, await runChange(context, { owner, renew }, id));
+      const isHeld = () => holdsLease(database.db, { id, owner });
+      await releaseLease(database.db, id, owner, await runChange(context, { owner, isHeld }, id));
     }
     return ids.length > 0;
   }

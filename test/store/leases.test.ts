@@ -1,4 +1,4 @@
-import { claimDue, releaseLease, renewLease } from '../../src/store/leases';
+import { claimDue, holdsLease, releaseLease, renewLease } from '../../src/store/leases';
 import { freeLeftBehind } from '../../src/store/left-behind';
 import { onEachDatabase } from './on-each-database';
 import { storedChange } from './stored-change';
@@ -49,9 +49,11 @@ onEachDatabase((test) => {
     const id = await storedChange(db, due(1));
     expect(await claimDue(db, { owner: 'a', now: at(10), leaseMs, limit: 1 })).toEqual([id]);
     expect(await renewLease(db, { id, owner: 'a', now: at(11), leaseMs })).toBe(true);
+    expect(await holdsLease(db, { id, owner: 'a' })).toBe(true);
     expect(await claimDue(db, { owner: 'b', now: at(11), leaseMs, limit: 1 })).toEqual([]);
     expect(await claimDue(db, { owner: 'b', now: at(12), leaseMs, limit: 1 })).toEqual([id]);
     expect(await renewLease(db, { id, owner: 'a', now: at(12), leaseMs })).toBe(false);
+    expect(await holdsLease(db, { id, owner: 'a' })).toBe(false);
     expect(await releaseLease(db, id, 'a', at(20))).toBe(false);
     expect(await releaseLease(db, id, 'b', null)).toBe(true);
     expect(await claimDue(db, { owner: 'c', now: at(59), leaseMs, limit: 1 })).toEqual([]);
