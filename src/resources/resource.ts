@@ -1,5 +1,6 @@
 import type { Sentence } from '../sentence';
 import type { Tenant, Value } from '../tenant/tenant';
+import type { FactReads } from './fact-read';
 import type { Facts, Patch, State } from './facts';
 
 export interface CmdletStep {
@@ -85,6 +86,8 @@ export interface Resource<Wish = object> {
   plan(key: string, from: State, goal: Patch): Step[];
   /** What is still to be reached when somebody stops a run in the middle; without it, nothing is. Its steps are steps of the whole plan. */
   whenStopped?(): Patch;
+  /** How a script reads each fact that a step can set or a wait can await (docs/architecture.md, «Script instead of run»). Pure. */
+  reads(key: string, before: State, goal: Patch): FactReads;
   /** How much harm the difference of facts can do, whoever or whatever causes it. */
   risk(before: State, after: State): Risk;
   claims(facts: Facts): Claim[];

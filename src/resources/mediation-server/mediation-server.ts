@@ -5,6 +5,7 @@ import { applied, type Facts, type Patch, type State } from '../facts';
 import { refuse, type Claim, type CmdletStep, type Described, type Refusal, type Resource, type Step } from '../resource';
 import type { TenantModel } from '../tenant-model';
 import { namesakes, ownTitle, readMediationServer } from './read';
+import { mediationServerReads } from './reads';
 
 /** A Mediation Server as it shall be: the display name of its account, its internal FQDN, the site whose Edge it uses. */
 export interface MediationServerWish {
@@ -31,6 +32,7 @@ export function mediationServer({ platform, sites }: TenantModel): Resource<Medi
     subject: (key, { facts }) => ({ key, name: String(facts.account ?? key), upn: null, labels: [sentence('value.text', { text: key })] }),
     express: (now, wish) => (here ? express(now, wish) : refuse('refusal.mediationServer.direct-routing')),
     plan: (upn, from, goal) => plan(upn, from, goal, country(goal.edge)),
+    reads: mediationServerReads,
     whenStopped: () => ({ licence: null }),
     risk: () => 'high',
     claims,

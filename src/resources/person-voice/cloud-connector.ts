@@ -7,6 +7,7 @@ import { refuse, type Described, type Refusal, type Step } from '../resource';
 import { accountShown } from './account';
 import { accountPages, chunks, listFilter } from './account-pages';
 import { cloudConnectorNumbers } from './cloud-connector-numbers';
+import { cloudConnectorReads } from './cloud-connector-reads';
 import { lineUriOf, numberOfLineUri } from './line-uri';
 import { findUser } from './find-user';
 import { licenceGoals, licenceState } from './licences';
@@ -41,7 +42,19 @@ const siteRow = z.object({ Identity: z.string(), EdgeFQDN: z.string().nullish() 
 
 /** Cloud Connector: the cmdlets of Microsoft's guide, to the letter. */
 export function cloudConnector(): VoicePlatform {
-  return { read, statusAlso: [], express, plan, calls, derived, ...cloudConnectorNumbers, list, fallback, extraLines };
+  return {
+    read,
+    statusAlso: [],
+    express,
+    plan,
+    reads: cloudConnectorReads,
+    calls,
+    derived,
+    ...cloudConnectorNumbers,
+    list,
+    fallback,
+    extraLines,
+  };
 }
 
 async function read(tenant: Tenant, key: string, also: readonly string[] = []): Promise<State | null> {

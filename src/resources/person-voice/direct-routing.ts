@@ -8,6 +8,7 @@ import type { TenantModel } from '../tenant-model';
 import { accountShown } from './account';
 import { accountPages, listFilter } from './account-pages';
 import { directRoutingNumbers, numberRow, numberType } from './direct-routing-numbers';
+import { directRoutingReads } from './direct-routing-reads';
 import { findUser } from './find-user';
 import { numberOfLineUri } from './line-uri';
 import { licenceState } from './licences';
@@ -48,6 +49,7 @@ export function directRouting({ sites }: Pick<TenantModel, 'sites'>): VoicePlatf
     read,
     statusAlso: ['voicemail'],
     plan,
+    reads: directRoutingReads,
     express: (now, wish) => express(sites, now, wish),
     calls: (facts) => calls(sites, facts),
     derived: () => ({}),

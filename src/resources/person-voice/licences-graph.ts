@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { readRows, type Tenant } from '../../tenant/tenant';
 import { cmdletStep } from '../cmdlet-step';
-import { productId, type Held, type LicenceFacts, type LicenceStore } from './licences';
+import { text } from '../fact-read';
+import { ps } from '../power-shell';
+import { phoneProducts, productId, type Held, type LicenceFacts, type LicenceStore } from './licences';
 
 const skuRow = z.object({
   SkuId: z.string(),
@@ -18,6 +20,8 @@ const userRow = z.object({
 });
 
 const groupRow = z.object({ DisplayName: z.string() });
+
+const properties = ['Id', 'UsageLocation', 'LicenseAssignmentStates'];
 
 /** Microsoft Graph, shown as the Mg cmdlets that an admin would type. */
 export const graphLicences: LicenceStore = {
@@ -49,6 +53,17 @@ export const graphLicences: LicenceStore = {
           { AddLicenses: [] },
         )
       : [],
+  reads(key, before, goal) {
+    const user = { cmdlet: 'Get-MgUser', parameters: { UserId: key, Property: properties } };
+    const products = phoneProducts(before, goal);
+    return {
+      usageLocation: { ...user, value: text('UsageLocation') },
+      licence: {
+        ...user,
+        value: ps`Get-First ($answer | ForEach-Object { foreach ($one in $_.LicenseAssignmentStates) { if (-not $one.AssignedByGroup) { ${products}[[string] $one.SkuId] } } })`,
+      },
+    };
+  },
 };
 
 function userOf({ shown }: { shown: { id?: unknown } }) {
@@ -56,7 +71,6 @@ function userOf({ shown }: { shown: { id?: unknown } }) {
 }
 
 async function read(tenant: Tenant, key: string): Promise<LicenceFacts> {
-  const properties = ['Id', 'UsageLocation', 'LicenseAssignmentStates'];
   const [skus, [user]] = await Promise.all([
     readRows(tenant, 'Get-MgSubscribedSku'),
     readRows(tenant, 'Get-MgUser', { UserId: key, Property: properties }),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { readRows, type Tenant } from '../../tenant/tenant';
 import { cmdletStep } from '../cmdlet-step';
-import { productId, type LicenceFacts, type LicenceStore } from './licences';
+import { text } from '../fact-read';
+import { ps } from '../power-shell';
+import { phoneProducts, productId, type LicenceFacts, type LicenceStore } from './licences';
 
 const skuRow = z.object({
   AccountSkuId: z.string(),
@@ -39,6 +41,17 @@ export const msolLicences: LicenceStore = {
           licence: { parameter: 'RemoveLicenses', write: () => [productId(from, from.facts.licence)] },
         })
       : [],
+  reads(key, before, goal) {
+    const user = { cmdlet: 'Get-MsolUser', parameters: { ObjectId: key } };
+    const products = phoneProducts(before, goal);
+    return {
+      usageLocation: { ...user, value: text('UsageLocation') },
+      licence: {
+        ...user,
+        value: ps`Get-First ($answer | ForEach-Object { foreach ($one in $_.Licenses) { if (-not $one.GroupsAssigningLicense -or $one.GroupsAssigningLicense -contains ${key}) { ${products}[[string] $one.AccountSkuId] } } })`,
+      },
+    };
+  },
 };
 
 function userOf({ shown }: { shown: { upn?: unknown } }) {

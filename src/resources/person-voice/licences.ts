@@ -1,4 +1,5 @@
 import type { Tenant } from '../../tenant/tenant';
+import type { FactReads } from '../fact-read';
 import type { Facts, Goal, Patch, State } from '../facts';
 import { refuse, type CmdletStep, type Refusal } from '../resource';
 
@@ -33,6 +34,8 @@ export interface LicenceStore {
   read(tenant: Tenant, key: string): Promise<LicenceFacts>;
   giving(from: State, goal: Patch): CmdletStep[];
   taking(from: State, goal: Patch): CmdletStep[];
+  /** `licence` and `usageLocation`, for a script. */
+  reads(key: string, before: State, goal: Patch): FactReads;
 }
 
 const phoneSystem = 'MCOEV';
@@ -81,6 +84,12 @@ export function licenceGoals({ licence, usageLocation }: { licence?: string | nu
 /** The id of a product as its cmdlets want it; the part number where it was not read. */
 export function productId({ shown }: State, part: unknown): string {
   return String(shown[idOf(String(part))] ?? part);
+}
+
+/** The products that a change can be about, by their ids: those that give a phone as far as is known before. */
+export function phoneProducts(before: State, goal: Patch): Record<string, string> {
+  const named = [before.facts.licence, goal.licence].filter((part) => typeof part === 'string');
+  return Object.fromEntries([...addOns, ...suites, ...named].map((part) => [productId(before, part), part]));
 }
 
 /** Whether Phone System is there to be used. */

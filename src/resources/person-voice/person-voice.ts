@@ -29,6 +29,7 @@ export function personVoice(model: TenantModel): Resource<VoiceWish> & {
     statusAlso: platform.statusAlso,
     express: platform.express,
     plan: platform.plan,
+    reads: platform.reads,
     obstacle: platform.numberObstacle,
     subject: (key, state) => subject(key, state),
     claims: (facts) => numberClaims(facts),

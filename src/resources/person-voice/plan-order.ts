@@ -1,5 +1,7 @@
 import { sentence } from '../../sentence';
+import type { FactReads } from '../fact-read';
 import type { Patch, State } from '../facts';
+import { ps } from '../power-shell';
 import type { Step } from '../resource';
 import { hasPhoneSystem, type LicenceStore } from './licences';
 
@@ -24,4 +26,15 @@ export function inOrder(store: LicenceStore, from: State, goal: Patch, voice: St
         ]
       : [];
   return [...store.giving(from, goal), ...awaited, ...voice, ...store.taking(from, goal)];
+}
+
+/** What is awaited here, for a script. The plans are text in some versions of the module. */
+export function awaitedReads(key: string): FactReads {
+  return {
+    phoneSystemPlan: {
+      cmdlet: 'Get-CsOnlineUser',
+      parameters: { Identity: key },
+      value: ps`Get-First ($answer | ForEach-Object { foreach ($plan in $(if ($_.AssignedPlan -is [string]) { $_.AssignedPlan | ConvertFrom-Json } else { $_.AssignedPlan })) { if ($plan.Capability -eq 'MCOEV') { $plan.CapabilityStatus } } })`,
+    },
+  };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Row } from '../../tenant/tenant';
 import { cmdletStep } from '../cmdlet-step';
 import type { Facts, Goal, Inheritable, Patch } from '../facts';
+import { ps, type PowerShell } from '../power-shell';
 import type { CmdletStep } from '../resource';
 import { policyKinds } from './policy-kinds';
 
@@ -27,6 +28,16 @@ export function grantedPolicy(name: unknown): Inheritable {
 /** Lists say «Tag:Name», grants want «Name». */
 export function bareName(name: string): string {
   return name.replace(/^Tag:/i, '');
+}
+
+/** `grantedPolicy` for a script: the name of a direct grant. */
+export function grantedName(type: string): PowerShell {
+  return ps`(Get-Text $answer ${type}) -replace '^Tag:', ''`;
+}
+
+/** `assignedPolicy` for a script: the name of a direct grant. */
+export function assignedName(type: string): PowerShell {
+  return ps`(Get-Text ($answer | Where-Object { $_.PolicyType -eq ${type} -and @($_.PolicySource | ForEach-Object { $_.AssignmentType }) -contains 'Direct' }) 'PolicyName') -replace '^Tag:', ''`;
 }
 
 /** @param wished names by kind; null: none of one's own */

@@ -1,5 +1,6 @@
 import type { Sentence } from '../../sentence';
 import type { Tenant } from '../../tenant/tenant';
+import type { FactReads } from '../fact-read';
 import type { Facts, Patch, State } from '../facts';
 import type { Described, Refusal, Resource, Step } from '../resource';
 import type { Dialling } from '../tenant-model';
@@ -71,6 +72,7 @@ export interface VoicePlatform extends VoiceNumbers {
   statusAlso: readonly string[];
   express(now: State, wish: VoiceWish): Patch | Refusal;
   plan(key: string, from: State, goal: Patch): Step[];
+  reads(key: string, before: State): FactReads;
   calls(facts: Facts): Calls;
   /** What the service will derive once the goal is reached, of the facts that only show. */
   derived(goal: Patch): Facts;

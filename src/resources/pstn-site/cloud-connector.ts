@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sentence } from '../../sentence';
 import { readRows } from '../../tenant/tenant';
 import { cmdletStep } from '../cmdlet-step';
+import { ps } from '../power-shell';
 import type { SitePlatform } from './site-platform';
 
 const siteRow = z.object({ Identity: z.string(), EdgeFQDN: z.string().nullish() });
@@ -22,6 +23,13 @@ export function cloudConnectorSite(): SitePlatform {
             ...step,
             final: true,
           })),
+    reads: (name) => ({
+      edge: {
+        cmdlet: 'Get-CsHybridPSTNSite',
+        parameters: {},
+        value: ps`Get-Text ($answer | Where-Object { $_.Identity -eq ${name} }) 'EdgeFQDN'`,
+      },
+    }),
     describe: ({ facts: { edge } }) => [
       { name: 'edge', value: typeof edge === 'string' ? sentence('value.text', { text: edge }) : sentence('value.none') },
     ],

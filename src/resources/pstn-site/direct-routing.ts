@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { sentence } from '../../sentence';
 import { readRows, type Tenant, type Value } from '../../tenant/tenant';
 import { callingCode } from '../display-number';
+import type { FactRead } from '../fact-read';
 import type { Facts, Patch, State } from '../facts';
+import { ps } from '../power-shell';
 import type { Described, Step } from '../resource';
 import { refuse } from '../resource';
 import type { Dialling, Site, TenantModel } from '../tenant-model';
@@ -46,6 +48,10 @@ export function directRoutingSite({ sites }: Pick<TenantModel, 'sites'>): SitePl
       const site = siteOf(name);
       return site ? diallings.flatMap((dialling) => steps(site, dialling, from.facts, goal)) : [];
     },
+    reads(name) {
+      const site = siteOf(name);
+      return site ? Object.fromEntries(diallings.flatMap((dialling) => reads(site.policies[dialling], dialling))) : {};
+    },
     describe,
     warns: () => [sentence('warning.emergencyRoute')],
   };
@@ -87,6 +93,31 @@ function steps(site: Site, dialling: Dialling, facts: Facts, goal: Patch): Step[
       OnlinePstnUsages: [name],
     }),
     ...step(`policy.${dialling}`, 'New-CsOnlineVoiceRoutingPolicy', { Identity: name, OnlinePstnUsages: inOrder }),
+  ];
+}
+
+function reads(name: string, dialling: Dialling): [string, FactRead][] {
+  return [
+    [
+      `usage.${dialling}`,
+      { cmdlet: 'Get-CsOnlinePstnUsage', parameters: {}, value: ps`@($answer | ForEach-Object { $_.Usage }) -ccontains ${name}` },
+    ],
+    [
+      `route.${dialling}`,
+      {
+        cmdlet: 'Get-CsOnlineVoiceRoute',
+        parameters: {},
+        value: ps`Join-Text ($answer | Where-Object { $_.OnlinePstnUsages -ccontains ${name} } | ForEach-Object { $_.OnlinePstnGatewayList })`,
+      },
+    ],
+    [
+      `policy.${dialling}`,
+      {
+        cmdlet: 'Get-CsOnlineVoiceRoutingPolicy',
+        parameters: {},
+        value: ps`@($answer | ForEach-Object { $_.Identity -replace '^Tag:', '' }) -ccontains ${name}`,
+      },
+    ],
   ];
 }
 

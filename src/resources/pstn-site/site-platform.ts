@@ -7,6 +7,6 @@ export interface SiteWish {
   fqdn: string;
 }
 
-export interface SitePlatform extends Pick<Resource<SiteWish>, 'read' | 'express' | 'plan' | 'describe'> {
+export interface SitePlatform extends Pick<Resource<SiteWish>, 'read' | 'express' | 'plan' | 'reads' | 'describe'> {
   warns(before: State, goal: Patch): Sentence[];
 }

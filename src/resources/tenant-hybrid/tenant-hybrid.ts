@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sentence, type Sentence } from '../../sentence';
 import { readRows, type Tenant } from '../../tenant/tenant';
 import { cmdletStep } from '../cmdlet-step';
+import { flag, text, type FactReads } from '../fact-read';
 import { applied, type Patch, type State } from '../facts';
 import { refuse, type Described, type Refusal, type Resource, type Step } from '../resource';
 import type { TenantModel } from '../tenant-model';
@@ -29,6 +30,7 @@ export function tenantHybrid({ platform, tenantName }: TenantModel): Resource<Hy
     subject: (key) => ({ key, name: tenantName, upn: null, labels: [sentence('value.wholeTenant')] }),
     express: onCloudConnector ? (_now, wish) => cloudConnectorPatch(wish) : directRoutingPatch,
     plan,
+    reads: () => reads,
     risk: () => 'high',
     claims: () => [],
     obstacle: async () => null,
@@ -89,6 +91,13 @@ function plan(_key: string, { facts }: State, goal: Patch): Step[] {
     }),
   ];
 }
+
+const hybrid = { cmdlet: 'Get-CsTenantHybridConfiguration', parameters: {} };
+const reads: FactReads = {
+  peerDestination: { ...hybrid, value: text('PeerDestination') },
+  onPremisesDialPlan: { ...hybrid, value: flag('UseOnPremDialPlan') },
+  sharedSipAddressSpace: { cmdlet: 'Get-CsTenantFederationConfiguration', parameters: {}, value: flag('SharedSipAddressSpace') },
+};
 
 function describe({ facts }: State): Described[] {
   const shown: Described[] = [];
