@@ -11,10 +11,10 @@ export const roles = ['voice-admin', 'helpdesk', 'approver', 'auditor'] as const
 export type Role = (typeof roles)[number];
 
 /** What may be done with a change or with the tenant's data. */
-export type Right = 'read' | 'propose' | 'confirm';
+export type Right = 'read' | 'propose' | 'confirm' | 'script';
 
 const rightsOf: Record<Role, readonly Right[]> = {
-  'voice-admin': ['read', 'propose', 'confirm'],
+  'voice-admin': ['read', 'propose', 'confirm', 'script'],
   helpdesk: ['read', 'propose'],
   approver: ['read'],
   auditor: ['read'],

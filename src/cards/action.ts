@@ -6,7 +6,7 @@ import { z } from 'zod';
  */
 export const cardAction = z.discriminatedUnion('verb', [
   z.object({
-    verb: z.enum(['confirm', 'withdraw', 'stop', 'resume', 'undo', 'edit', 'show', 'refresh']),
+    verb: z.enum(['confirm', 'withdraw', 'stop', 'resume', 'undo', 'edit', 'show', 'refresh', 'script']),
     change: z.number().int().positive(),
     version: z.number().int().positive(),
   }),

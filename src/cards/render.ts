@@ -8,7 +8,7 @@ import type { Rendered } from './rendered';
 import { visible } from './safe-text';
 import { textForm } from './text-form';
 
-export type TemplateName = 'change' | 'status' | 'sheet' | 'history' | 'question' | 'notice' | 'help' | 'already-so';
+export type TemplateName = 'change' | 'status' | 'sheet' | 'history' | 'question' | 'notice' | 'help' | 'already-so' | 'script';
 
 /**
  * Binds a template and derives the text form from what was bound, so that nothing can be on the card alone.

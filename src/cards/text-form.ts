@@ -28,11 +28,7 @@ function ownLines(element: Element, language: Language): string[] {
     case 'TextBlock':
       return element.text === '' ? [] : [String(element.text)];
     case 'RichTextBlock':
-      return [
-        listOf(element.inlines)
-          .map((run) => String(run.text))
-          .join(''),
-      ];
+      return richText(listOf(element.inlines));
     case 'FactSet':
       return listOf(element.facts).map((fact) => labelled(language, String(fact.title), String(fact.value)));
     case 'ColumnSet':
@@ -52,6 +48,12 @@ function ownLines(element: Element, language: Language): string[] {
     default:
       throw new Error(`There is no text form of ${String(element.type)}.`);
   }
+}
+
+/** What stands in the type of code is a block of code. */
+function richText(runs: Element[]): string[] {
+  const text = runs.map((run) => String(run.text)).join('');
+  return runs.every(({ fontType }) => fontType === 'Monospace') ? ['```', ...text.trimEnd().split('\n'), '```'] : [text];
 }
 
 /** Columns are read as one line; where one of them has more lines, these follow indented. A column header is the label of the next column. */

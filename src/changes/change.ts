@@ -109,6 +109,11 @@ export interface Moved {
   seen: Fact;
 }
 
+/** Whether somebody confirmed this plan and nobody has replaced or stopped it since. */
+export function isApproved({ confirmedBy, state }: Change): boolean {
+  return confirmedBy !== null && state !== 'superseded' && state !== 'cancelled' && state !== 'denied';
+}
+
 /** Whether «put back» has something to put back. */
 export function canPutBack(change: Change): boolean {
   return (

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { may, type Person, type Right } from '../auth/person';
 import { rightRefusal } from '../auth/right-refusal';
 import { sentence, UserError, type Sentence } from '../sentence';
+import { appendAudit } from '../store/audit';
 import type { Schema } from '../store/schema';
 import type { Change } from './change';
 import { loadChanges } from './change-rows';
@@ -94,6 +96,17 @@ export function createChanges(context: ChangesContext): Changes {
           return saveMove(trx, clock, change, ['resume'], told, { resumed_at: now, due_at: now });
         },
       ),
+    script: async (who, id, write) => {
+      demand(who, 'script');
+      return database.transaction(async (trx) => {
+        const change = await lockChange(trx, id);
+        if (!change) throw new UserError('refusal.noSuchChange', { change: id });
+        const script = write(change);
+        const body = { version: change.version, sha256: createHash('sha256').update(script).digest('hex') };
+        await appendAudit(trx, clock, { kind: 'change.scripted', changeId: id, actor: who, body });
+        return { change, script };
+      });
+    },
     get,
     load,
     list: async (who, { key, limit, before }) => {

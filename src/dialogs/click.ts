@@ -3,6 +3,7 @@ import type { CardAction } from '../cards/action';
 import type { Rendered } from '../cards/rendered';
 import { editDraft } from './begin-operation';
 import { decide, putBack } from './decisions';
+import { giveScript } from './give-script';
 import { renderChange, showChange } from './present';
 import type { Talk } from './talk';
 
@@ -26,6 +27,9 @@ export async function click(talk: Talk, dc: DialogContext, action: Exclude<CardA
       return null;
     case 'show':
       await showChange(talk, await talk.changes.get(person, action.change));
+      return null;
+    case 'script':
+      await giveScript(talk, action.change);
       return null;
     case 'refresh':
       return renderChange(talk, await talk.changes.get(person, action.change));

@@ -8,7 +8,7 @@ const parse = createParse(
 );
 
 const buttons: [string, string, Record<string, string>][] = [
-  ...(['confirm', 'edit', 'withdraw', 'stop', 'undo', 'show'] as const).map((verb): [string, string, Record<string, string>] => [
+  ...(['confirm', 'edit', 'withdraw', 'stop', 'undo', 'show', 'script'] as const).map((verb): [string, string, Record<string, string>] => [
     verb,
     verb,
     { id: '12' },

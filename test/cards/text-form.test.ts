@@ -12,6 +12,11 @@ test.each([
     'More\nbehind',
   ],
   ['nothing of a button that only folds', { type: 'ActionSet', actions: [{ type: 'Action.ToggleVisibility', title: 'More' }] }, ''],
+  [
+    'code as a block, line by line',
+    { type: 'RichTextBlock', inlines: ['a\n', '  b\n'].map((line) => ({ type: 'TextRun', text: line, fontType: 'Monospace' })) },
+    '```\na\n  b\n```',
+  ],
   ['nothing of decoration', text({ id: 'decoration-1' }), ''],
   [
     'columns as one line',

@@ -50,7 +50,8 @@ Asked for by Hana Helpdesk, 11:55
 
 Confirm: type \`confirm 12\`
 Edit: type \`edit 12\`
-Withdraw: type \`withdraw 12\``);
+Withdraw: type \`withdraw 12\`
+Script: type \`script 12\``);
 });
 
 test('a result tells each cmdlet with its time and outcome', () => {
@@ -102,11 +103,12 @@ test.each([
 });
 
 test.each([
-  ['draft', vera, ['confirm', 'edit', 'withdraw']],
+  ['draft', vera, ['confirm', 'edit', 'withdraw', 'script']],
   ['draft', hana, ['edit', 'withdraw']],
   ['draft', odile, []],
   ['queued', vera, ['stop', 'refresh']],
   ['running', hana, ['refresh']],
+  ['waiting-role', vera, ['resume', 'stop', 'script', 'refresh']],
   ['done', vera, ['undo', 'say']],
   ['done', odile, ['say']],
   ['withdrawn', vera, ['say']],
@@ -132,7 +134,7 @@ test('who cannot confirm is told who can', () => {
 test('a put back names its facts, and is not edited', () => {
   const putBack = card(change({ request: { kind: 'put-back', of: 9 } }));
   expect(putBack.text).toContain(`Put back: ${fact('voice')}, ${fact('site')}`);
-  expect(actionsOf(putBack)).toEqual(['confirm', 'withdraw']);
+  expect(actionsOf(putBack)).toEqual(['confirm', 'withdraw', 'script']);
 });
 
 test('what moved meanwhile is shown', () => {

@@ -5,6 +5,7 @@ import { helpCard } from '../../src/cards/views/help';
 import { historyCard } from '../../src/cards/views/history';
 import { noticeCard } from '../../src/cards/views/notice';
 import { questionCard } from '../../src/cards/views/question';
+import { scriptCard } from '../../src/cards/views/script';
 import { sheetCard } from '../../src/cards/views/sheet';
 import { statusCard } from '../../src/cards/views/status';
 import { changeStates } from '../../src/changes/change';
@@ -115,6 +116,7 @@ const cards: Record<string, (language: Language, text: string) => Rendered> = {
       ],
       buttons: [{ title: said(text), command: 'changes' }],
     }),
+  script: (language, text) => scriptCard({ language, change: changeIn('draft'), script: `<#\n  ${text}\n#>\nSet-CsUser -Identity 'a'\n` }),
   'already so': (language, text) => alreadySoCard({ language, subject: subject(text), described: [{ name: 'number', value: said(text) }] }),
 };
 

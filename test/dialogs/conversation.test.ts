@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Platform } from '../../src/resources/tenant-model';
 import { auditor, helpdesk, voiceAdmin } from '../changes/world';
 import { startTalking, type Talking } from './talking';
@@ -59,6 +60,52 @@ describe.each(platforms)('on %s', (platform) => {
   test('already so asks nobody', () =>
     talk(platform, async ({ says }) => {
       expect(await says('enable voice for busy@contoso.com with +1 425 555 0199 at Seattle')).toMatch(/Already so/);
+    }));
+});
+
+describe('a change as a script', () => {
+  const said = 'enable voice for newhire with +14255550140 at Seattle';
+  const entries = async ({ database }: Talking['world']) =>
+    (await database.db.selectFrom('audit').select(['kind', 'change_id', 'body']).where('kind', '=', 'change.scripted').execute()).map(
+      ({ kind, change_id, body }) => [kind, change_id, body],
+    );
+
+  test('is given as a block of code, headed not approved until somebody confirms, and recorded by its hash', () =>
+    talk('cloud-connector', async ({ says, world }) => {
+      await says(said);
+      const draft = await says('script');
+      const script = /```\n([^]*?)\n```/.exec(draft)?.[1] ?? '';
+      expect(script).toMatch(/^<#\n {2}NOT APPROVED\. [^]*Change 1, version 2: Enable voice[^]*Number: none → \+1 425 555 0140[^]*\n#>\n/);
+      expect(script).toContain("Set-CsUser -Identity 'newhire@contoso.com' -EnterpriseVoiceEnabled:$true");
+      const sha256 = createHash('sha256').update(`${script}\n`).digest('hex');
+      expect(await entries(world)).toEqual([['change.scripted', 1, JSON.stringify({ sha256, version: 2 })]]);
+      await says('confirm 1');
+      await world.rest();
+      const confirmed = await says('script 1');
+      expect(confirmed).not.toContain('NOT APPROVED');
+      expect(confirmed).toContain('Confirmed by voice-admin');
+      expect(await says('show 1')).toMatch(/Done/);
+    }));
+
+  test('leaves the change as it stands, so that the card that was shown still confirms it', () =>
+    talk('direct-routing', async ({ says, clicks, world }) => {
+      await says(said);
+      expect(await clicks({ verb: 'script', change: 1, version: 1 })).toContain('Set-CsPhoneNumberAssignment');
+      expect(await clicks({ verb: 'confirm', change: 1, version: 2 })).toMatch(/Queued/);
+      expect(await entries(world)).toHaveLength(1);
+    }));
+
+  test('is refused to who may only ask or read, and nothing is recorded', () =>
+    talk('cloud-connector', async ({ says, as, clicks, world }) => {
+      await says(said);
+      for (const person of [helpdesk, auditor]) {
+        as(person);
+        expect(await says('script 1')).toContain('You may not take a change as a script');
+        expect(await clicks({ verb: 'script', change: 1, version: 1 })).toContain('voice admin');
+        expect(await says('show 1')).not.toContain('script 1');
+      }
+      expect(await says('help')).not.toContain('script');
+      expect(await entries(world)).toEqual([]);
     }));
 });
 

@@ -9,7 +9,8 @@ const mayImport: Record<string, string> = {
   'config-file.ts': 'auth resources i18n',
   bot: 'dialogs cards changes store auth i18n config.ts sentence.ts clock.ts',
   local: 'store auth i18n config.ts clock.ts',
-  dialogs: 'commands cards changes reports operations fields resources checks setup tenant auth i18n sentence.ts clock.ts',
+  dialogs: 'commands cards script changes reports operations fields resources checks setup tenant auth i18n sentence.ts clock.ts',
+  script: 'cards changes resources tenant i18n sentence.ts',
   commands: 'operations fields i18n',
   cards: 'changes reports fields resources tenant auth i18n sentence.ts',
   changes: 'operations fields resources store tenant auth sentence.ts clock.ts',
@@ -40,13 +41,18 @@ const narrow: { what: string; from: RegExp; to: RegExp; only: RegExp }[] = [
   },
   {
     what: 'nobody but index knows how the door is made',
-    from: /^(resources|fields|cards|dialogs|changes|checks|reports|directory)\//,
+    from: /^(resources|fields|cards|script|dialogs|changes|checks|reports|directory)\//,
     to: /^tenant\//,
     only: /^tenant\/(tenant|filter|known-errors)\.ts$/,
   },
   { what: 'bot knows of the conversation only its interface', from: /^bot\//, to: /^dialogs\//, only: /^dialogs\/conversation\.ts$/ },
   { what: 'bot carries cards and reads clicks', from: /^bot\//, to: /^cards\//, only: /^cards\/(action|rendered)\.ts$/ },
-  { what: 'bot and cards know changes as values', from: /^(bot|cards)\//, to: /^changes\//, only: /^changes\/(change|number-record)\.ts$/ },
+  {
+    what: 'bot, cards and scripts know changes as values',
+    from: /^(bot|cards|script)\//,
+    to: /^changes\//,
+    only: /^changes\/(change|number-record)\.ts$/,
+  },
   { what: 'dialogs and cards know reports as a service', from: /^(dialogs|cards)\//, to: /^reports\//, only: /^reports\/service\.ts$/ },
   { what: 'dialogs reach changes through the service', from: /^dialogs\//, to: /^changes\//, only: /^changes\/(change|service)\.ts$/ },
 ];
@@ -100,12 +106,13 @@ test('a package is known where it is at home', () => {
 });
 
 /** Pure code reaches nothing that reads or writes the world; texts and templates are read once, when the program starts. */
-const texts = ['i18n/say.ts', 'cards/render.ts'];
+const texts = ['i18n/say.ts', 'cards/render.ts', 'script/prelude.ts'];
 const worldly = /^(node:(?!crypto$)|kysely$|libsql$|pg$|botbuilder|restify$|node-powershell$|pino$)/;
 
 test.each([
   ['operations', /^operations\//],
   ['card views', /^cards\/views\//],
+  ['scripts', /^script\//],
   ['resources', /^resources\//],
   ['the decisions of a run', /^changes\/(transition|decide|put-back|step-hash)\.ts$/],
 ])('%s are pure', (_name, those) => {

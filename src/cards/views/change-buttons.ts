@@ -9,18 +9,25 @@ const underWay: readonly ChangeState[] = ['queued', 'running', 'waiting', 'waiti
 /** What this reader may do with a change as it stands. The server checks again whatever comes. */
 export function changeButtons(change: Change, { person, language }: Reader): Button[] {
   const button = (verb: Parameters<typeof changeButton>[1]) => changeButton(language, verb, change);
+  const script = may(person, 'script') ? [button('script')] : [];
   if (change.state === 'draft') {
     return [
       ...(may(person, 'confirm') ? [button('confirm')] : []),
       ...(may(person, 'propose') && change.request.kind === 'operation' ? [button('edit')] : []),
       ...(may(person, 'propose') ? [button('withdraw')] : []),
+      ...script,
     ];
   }
-  if (change.state === 'awaiting-approval') return [...(may(person, 'propose') ? [button('withdraw')] : []), button('refresh')];
+  if (change.state === 'awaiting-approval') return [...(may(person, 'propose') ? [button('withdraw')] : []), ...script, button('refresh')];
   if (underWay.includes(change.state)) {
     const waitsForPerson = change.state === 'waiting-role' || change.state === 'waiting-sign-in';
     const decides = may(person, 'confirm') && !change.stopAsked;
-    return [...(decides && waitsForPerson ? [button('resume')] : []), ...(decides ? [button('stop')] : []), button('refresh')];
+    return [
+      ...(decides && waitsForPerson ? [button('resume')] : []),
+      ...(decides ? [button('stop')] : []),
+      ...(waitsForPerson ? script : []),
+      button('refresh'),
+    ];
   }
   return [
     ...(canPutBack(change) && may(person, 'propose') ? [button('undo')] : []),

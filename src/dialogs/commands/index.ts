@@ -2,7 +2,7 @@ import { auditVerify } from './audit-verify';
 import { cardsOff, cardsOn } from './cards';
 import { changes, more } from './changes';
 import type { ChatCommand } from './command';
-import { confirm, edit, resume, show, stop, undo, withdraw } from './on-change';
+import { confirm, edit, resume, script, show, stop, undo, withdraw } from './on-change';
 import { help } from './help';
 import { freeNumbers, release, reserve, whoHas } from './numbers';
 import { back, cancel, startOver } from './open-question';
@@ -40,6 +40,7 @@ export const commands: readonly ChatCommand[] = [
   edit,
   withdraw,
   undo,
+  script,
   auditVerify,
   back,
   startOver(whatYouCanSay),

@@ -2,6 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { Right } from '../../auth/person';
 import { editDraft } from '../begin-operation';
 import { type DecisionVerb, decide, putBack } from '../decisions';
+import { giveScript } from '../give-script';
 import { showChange, tell } from '../present';
 import { type Talk, demand, exampleOf } from '../talk';
 import type { ChatCommand } from './command';
@@ -28,6 +29,7 @@ export const stop: ChatCommand = {
 export const resume = onChange('resume', 'confirm', decided('resume'));
 export const withdraw = onChange('withdraw', 'propose', decided('withdraw'));
 export const undo = onChange('undo', 'propose', (talk, { id }) => putBack(talk, id));
+export const script = onChange('script', 'script', (talk, { id }) => giveScript(talk, id));
 export const edit: ChatCommand = { ...onChange('edit', 'propose', (talk, { id }, dc) => editDraft(talk, dc, id)), ownsDialog: true };
 
 function onChange(name: string, right: Right, act: (talk: Talk, meant: Meant, dc: DialogContext) => Promise<void>): ChatCommand {

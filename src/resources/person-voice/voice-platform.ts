@@ -72,7 +72,7 @@ export interface VoicePlatform extends VoiceNumbers {
   statusAlso: readonly string[];
   express(now: State, wish: VoiceWish): Patch | Refusal;
   plan(key: string, from: State, goal: Patch): Step[];
-  reads(key: string, before: State): FactReads;
+  reads(key: string, before: State, goal: Patch): FactReads;
   calls(facts: Facts): Calls;
   /** What the service will derive once the goal is reached, of the facts that only show. */
   derived(goal: Patch): Facts;
