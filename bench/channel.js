@@ -19,11 +19,10 @@ async function createChannel() {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${server.address().port}`;
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
   let sent = 0;
 
   /** @param serviceUrl where the bot answers to: ours, or its own where it trusts no other. */
-  function turn(bot, serviceUrl, conversation, text) {
+  function turn(bot, serviceUrl, conversation, text, agent) {
     const body = JSON.stringify({
       type: 'message',
       id: `m${++sent}`,
@@ -59,16 +58,19 @@ async function createChannel() {
     turn,
     /** @returns turns per second */
     async run(bot, { turns, inFlight, textOf, serviceUrl = url }) {
+      // Of this run alone: a bot closes connections that were idle for a while.
+      const agent = new http.Agent({ keepAlive: true, maxSockets: inFlight });
       let begun = 0;
       const started = process.hrtime.bigint();
       await Promise.all(
         Array.from({ length: inFlight }, async (_, lane) => {
-          while (begun < turns) await turn(bot, serviceUrl, `bench-${lane}`, textOf(begun++));
+          while (begun < turns) await turn(bot, serviceUrl, `bench-${lane}`, textOf(begun++), agent);
         }),
       );
+      agent.destroy();
       return turns / (Number(process.hrtime.bigint() - started) / 1e9);
     },
-    close: () => (server.close(), server.closeAllConnections(), agent.destroy()),
+    close: () => (server.close(), server.closeAllConnections()),
   };
 }
 
