@@ -1,5 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { raw } from '../i18n/say';
+import { pickedAnswer } from './answer-list';
 import { beginOperation } from './begin-operation';
 import { commands } from './commands';
 import { type Begun, operationDialogId } from './operation-dialog';
@@ -11,6 +12,7 @@ import type { Talk } from './talk';
 /** Hears everything that is said: commands interrupt the open question, which is asked again; all else answers it. */
 export async function hear(talk: Talk, dc: DialogContext): Promise<void> {
   await renew(talk, dc);
+  if (answersByName(talk, dc)) return void (await dc.continueDialog());
   const parsed = talk.parse(talk.said, talk.speech.language);
   switch (parsed.kind) {
     case 'operation':
@@ -27,6 +29,15 @@ export async function hear(talk: Talk, dc: DialogContext): Promise<void> {
       return command.ownsDialog || talk.memory.picks.length > 0 ? undefined : askAgain(dc);
     }
   }
+}
+
+/** «site: Paris» gives an answer from the list, though «site Paris» is a command. */
+function answersByName({ operations, said }: Talk, dc: DialogContext): boolean {
+  const state = operationState.safeParse(dc.activeDialog?.state).data;
+  const operation = operations.find(({ id }) => id === state?.operation);
+  if (!operation || state?.open !== null || !said.includes(':')) return false;
+  const picked = pickedAnswer(operation, said);
+  return picked.kind === 'field' && picked.text !== null;
 }
 
 async function notUnderstood(talk: Talk, code: boolean, suggestions: string[]): Promise<void> {
