@@ -29,6 +29,7 @@ const siteSchema = z.strictObject({
   dialling: z.enum(['national', 'international']).default('national'),
   policies: z.strictObject({ national: z.string().min(1), international: z.string().min(1) }).optional(),
   grants: z.partialRecord(z.enum(policyKinds.map(({ fact }) => fact)), z.string().min(1)).default({}),
+  location: z.guid().optional(),
   edge: fqdn.optional(),
   pool: fqdn.optional(),
   mediationServers: z.array(z.strictObject({ name: z.string().min(1).max(256), fqdn, address: z.ipv4().optional() })).default([]),
@@ -68,11 +69,12 @@ export function modelOf({ tenant, sites }: ConfigFile, platform: TenantModel['pl
     tenantId: tenant.id,
     tenantName: tenant.name,
     sipDomains: tenant.sipDomains,
-    sites: Object.entries(sites).map(([name, { policies, grants, edge, pool, ...site }]) => ({
+    sites: Object.entries(sites).map(([name, { policies, grants, location, edge, pool, ...site }]) => ({
       name,
       ...site,
       policies: policies ?? { national: `${name}-National`, international: `${name}-International` },
       grants: Object.fromEntries(policyKindsOn(platform).flatMap(({ fact }) => (grants[fact] ? [[fact, grants[fact]]] : []))),
+      location: location ?? null,
       edge: edge ?? null,
       pool: pool ?? null,
     })),

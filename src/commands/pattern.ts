@@ -1,4 +1,5 @@
 import { fold } from '../fields/fold';
+import { policyKindWords } from '../fields/policy-kind';
 import { plainNumber } from '../fields/read-number';
 import { type Token, span } from './tokens';
 
@@ -45,7 +46,7 @@ function matched({ items, words }: Shape, text: string, tokens: readonly Token[]
       const rest = tokens[at]?.word === next.word ? from(item + 1, at + 1) : null;
       return rest && { ...rest, score: rest.score + 2 };
     }
-    for (let end = at; end < tokens.length; end++) {
+    for (const end of endsFor(next.slot, at)) {
       const taken = tokens.slice(at, end + 1);
       const value = span(text, taken[0]!, taken.at(-1)!);
       if (!accepts(next.slot, value) || (taken.length === 1 && words.has(taken[0]!.word))) continue;
@@ -54,19 +55,28 @@ function matched({ items, words }: Shape, text: string, tokens: readonly Token[]
     }
     return null;
   }
+
+  /** The fewest words first; of a name that is known, as many as belong to it: «dialout policy» before «dialout». */
+  function endsFor(slot: string, at: number): number[] {
+    const ends = tokens.map((_, index) => index).slice(at);
+    return slot === 'kind' ? ends.reverse() : ends;
+  }
 }
 
-/** Slots that are known by their looks. */
-const typed: Record<string, RegExp> = {
-  number: /^(tel:)?\s*[+(]?\d[\d\s().,;=/x#-]*((;ext=|x|ext\.?|extension|poste|#)\s*\d+[\d,]*)?$/i,
-  id: /^#?\d{1,9}$/,
-  extension: /^(x|#|;?ext[.=]?|extension|poste)\s*\d{2,8}$/i,
-  date: /\d|\p{L}{3}/u,
+const kinds = new Set(policyKindWords());
+
+/** Slots that are known by their looks, or by the few words that they can be. */
+const typed: Record<string, (value: string) => boolean> = {
+  number: (value) => /^(tel:)?\s*[+(]?\d[\d\s().,;=/x#-]*((;ext=|x|ext\.?|extension|poste|#)\s*\d+[\d,]*)?$/i.test(plainNumber(value)),
+  id: (value) => /^#?\d{1,9}$/.test(plainNumber(value)),
+  extension: (value) => /^(x|#|;?ext[.=]?|extension|poste)\s*\d{2,8}$/i.test(plainNumber(value)),
+  date: (value) => /\d|\p{L}{3}/u.test(plainNumber(value)),
+  kind: (value) => kinds.has(fold(value)),
 };
 
 function accepts(slot: string, value: string): boolean {
   const looks = typed[slot];
-  return value !== '' && (looks ? looks.test(plainNumber(value)) : !/^[+(]?\d[\d\s().-]{5,}$/.test(value));
+  return value !== '' && (looks ? looks(value) : !/^[+(]?\d[\d\s().-]{5,}$/.test(value));
 }
 
 type Node = Item | { optional: Node[] };

@@ -4,12 +4,14 @@ import { changeNumber } from './change-number';
 import { disableVoice } from './disable-voice';
 import { enableVoice } from './enable-voice';
 import { giveNumber } from './give-number';
+import { grantPolicy } from './grant-policy';
 import { allowInternational, blockInternational } from './international-calls';
 import { move } from './move';
 import type { Operation } from './operation';
 import { giveLicence, takeLicence } from './phone-licence';
 import { registerMediationServer } from './register-mediation-server';
 import { removeSite } from './remove-site';
+import { setLocation } from './set-location';
 import { setPeerDestination } from './set-peer-destination';
 import { shareSipAddressSpace } from './share-sip-address-space';
 import { turnVoicemailOff, turnVoicemailOn } from './turn-voicemail';
@@ -26,6 +28,8 @@ export const operations: readonly Operation[] = [
   giveNumber,
   turnVoicemailOn,
   turnVoicemailOff,
+  grantPolicy,
+  setLocation,
   disableVoice,
   giveLicence,
   takeLicence,

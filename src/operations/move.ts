@@ -1,8 +1,10 @@
 import { person } from '../fields/person';
 import { phoneNumber } from '../fields/phone-number';
-import { site } from '../fields/site';
+import { site, type SiteValue } from '../fields/site';
 import { accountObstacle } from '../resources/person-voice/account';
+import { nameOfLocation } from '../resources/person-voice/location';
 import type { VoiceWish } from '../resources/person-voice/voice-platform';
+import type { Site } from '../resources/tenant-model';
 import { defineOperation } from './operation';
 import { keptNumber, outsideSite, sitePolicies, voiceObstacle } from './voice-rules';
 
@@ -13,6 +15,7 @@ export const move = defineOperation({
   fields: { user: person, site, number: phoneNumber },
   optional: ['number'],
   about: 'user',
+  also: ({ site }, { sites }) => locationsOf(site, sites),
   offered: (now) => accountObstacle(now.shown) === null && now.facts.voice === true,
   wanted: (now, { site, number }, { sites }) => {
     const at = 'name' in site ? sites.find(({ name }) => name === site.name) : undefined;
@@ -23,7 +26,13 @@ export const move = defineOperation({
       site: at?.name ?? null,
       policies: sitePolicies(now, at ?? null, sites),
       ...(number && { voice: true, number: number.e164 }),
+      ...(at?.location && (number ?? now.facts.number) && { location: at.location }),
     };
     return refused ? { refused } : wish;
   },
 });
+
+function locationsOf(site: SiteValue, sites: readonly Site[]): string[] {
+  const location = 'name' in site ? sites.find(({ name }) => name === site.name)?.location : null;
+  return location ? ['location', nameOfLocation(location)] : [];
+}

@@ -67,7 +67,7 @@ export function defineOperation<F extends Fields, Wish extends object, Optional 
 }: About<F, Optional> & {
   resource: string;
   about: (keyof F & string) | null;
-  also?(input: Input<F, Optional>): readonly string[];
+  also?(input: Input<F, Optional>, model: TenantModel): readonly string[];
   wanted(now: State, input: Input<F, Optional>, model: TenantModel): Wish | Refusal;
 }): Operation {
   return defineParts<F, Optional>({
@@ -78,7 +78,7 @@ export function defineOperation<F extends Fields, Wish extends object, Optional 
         resource,
         key: about === null ? tenantKey : keyOf(input[about]),
         needs: [],
-        also: also(input),
+        also: also(input, model),
         wanted: (now) => wanted(now, input, model),
       },
     ],

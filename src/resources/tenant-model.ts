@@ -16,6 +16,8 @@ export interface Site {
   policies: Record<Dialling, string>;
   /** What who is moved here gets beside it: policies by their kind's fact. */
   grants: Readonly<Record<string, string>>;
+  /** direct-routing: the id of the emergency location of who is moved here. */
+  location: string | null;
   /** cloud-connector: the external FQDN of its Access Edge, which all its appliances share. */
   edge: string | null;
   /** The FQDN that its Mediation Servers share. */

@@ -1,5 +1,6 @@
 import type { Change } from '../../src/changes/change';
 import type { Account, AccountEdit } from '../../src/simulator/account';
+import { idOf } from '../../src/simulator/random';
 import { openWorld, voiceAdmin, type World } from './world';
 
 const cloud = 'cloud-connector';
@@ -15,6 +16,18 @@ interface Wished {
   account: AccountEdit;
   warnings: string[];
 }
+
+const floor3 = idOf('location Seattle Floor 3');
+
+/** Kind, policy, type, cmdlet. */
+const grants: [string, string, string, string][] = [
+  ['dialPlan', 'Seattle', 'TenantDialPlan', 'Grant-CsTenantDialPlan'],
+  ['calling', 'DisallowCalling', 'TeamsCallingPolicy', 'Grant-CsTeamsCallingPolicy'],
+  ['voicemailPolicy', 'TranscriptionDisabled', 'OnlineVoicemailPolicy', 'Grant-CsOnlineVoicemailPolicy'],
+  ['emergencyRouting', 'Seattle-Emergency', 'TeamsEmergencyCallRoutingPolicy', 'Grant-CsTeamsEmergencyCallRoutingPolicy'],
+  ['callerId', 'Anonymous', 'CallingLineIdentity', 'Grant-CsCallingLineIdentity'],
+  ['upgrade', 'Islands', 'TeamsUpgradePolicy', 'Grant-CsTeamsUpgradePolicy'],
+];
 
 const wishes: Record<'cloud-connector' | 'direct-routing', Wished[]> = {
   [cloud]: [
@@ -72,6 +85,14 @@ const wishes: Record<'cloud-connector' | 'direct-routing', Wished[]> = {
       warnings: [],
     },
     {
+      what: 'grant a dialout policy',
+      operation: 'grant-policy',
+      input: { user: busy, kind: 'dialOut', policy: 'DialoutCPCandPSTNDomestic' },
+      writes: ['Grant-CsDialoutPolicy'],
+      account: { policies: { OnlineDialOutPolicy: 'DialoutCPCandPSTNDomestic' } },
+      warnings: [],
+    },
+    {
       what: 'turn voicemail on',
       operation: 'turn-voicemail-on',
       input: { user: 'newhire@contoso.com' },
@@ -123,6 +144,22 @@ const wishes: Record<'cloud-connector' | 'direct-routing', Wished[]> = {
       warnings: ['warning.noSite.direct-routing'],
     },
     {
+      what: 'set emergency location',
+      operation: 'set-location',
+      input: { user: busy, location: 'Seattle Floor 3' },
+      writes: ['Set-CsPhoneNumberAssignment'],
+      account: { locationId: floor3, number: '+14255550199' },
+      warnings: [],
+    },
+    ...grants.map(([kind, policy, type, cmdlet]) => ({
+      what: `grant ${kind}`,
+      operation: 'grant-policy',
+      input: { user: busy, kind, policy },
+      writes: [cmdlet],
+      account: { policies: { [type]: policy } },
+      warnings: [],
+    })),
+    {
       what: 'turn voicemail off',
       operation: 'turn-voicemail-off',
       input: { user: busy },
@@ -145,10 +182,11 @@ describe.each([cloud, direct] as const)('what is asked of a person on %s', (plat
       .calls()
       .filter(({ cmdlet }) => !cmdlet.startsWith('Get-'))
       .map(({ cmdlet }) => cmdlet);
-  // When voice began is history; voicemail that is on is on, by itself or by a setting.
+  // When voice began is history; voicemail that is on is on, by itself or by a setting; TeamsOnly has its policy, written down or not.
   const compared = ({ voicemailSettings, ...account }: Account) => ({
     ...account,
     voiceSince: 0,
+    policies: { ...(account.teamsMode === 'TeamsOnly' && { TeamsUpgradePolicy: 'UpgradeToTeams' }), ...account.policies },
     voicemail: account.voicemail && voicemailSettings.VoicemailEnabled !== false,
   });
   const warned = ({ parts }: Change) => parts.flatMap(({ warnings }) => warnings.map(({ key }) => key));
@@ -232,6 +270,18 @@ describe.each([cloud, direct] as const)('what is asked of a person on %s', (plat
     );
   });
 
+  it.each([
+    ['set a location without a number', 'set-location', { user: 'bob@contoso.com', location: 'Paris' }, 'refusal.locationNeedsNumber'],
+    ['grant what is not there', 'grant-policy', { user: busy, kind: 'dialPlan', policy: 'Berlin' }, 'field.policy.unknown'],
+    ['set a location that is not there', 'set-location', { user: busy, location: 'Berlin' }, 'field.location.unknown'],
+  ])('refuses to %s', async (_what, operation, input, key) => {
+    const elsewhere = platform === cloud && operation === 'set-location';
+    expect(await world.propose(operation, input)).toMatchObject({
+      kind: 'refused',
+      reason: { key: elsewhere ? 'refusal.noLocations' : key },
+    });
+  });
+
   it('says that a number of another site is one', async () => {
     const draft = await world.proposed('change-number', { user: busy, number: '+33142685377' });
     expect(warned(draft)).toEqual(['warning.countryOfNumber', 'warning.numberOutsideSite', 'warning.cools']);
@@ -241,6 +291,20 @@ describe.each([cloud, direct] as const)('what is asked of a person on %s', (plat
     const draft = await world.proposed('change-number', { user: 'marie.martin2@contoso.com', number: '01 42 68 53 77' });
     expect(draft.parts[0]?.goal.number).toBe('+33142685377');
   });
+});
+
+test('a location goes with its number, and comes back with it', async () => {
+  const world = await openWorld(direct);
+  world.simulator.control({ do: 'edit', user: busy, fields: { locationId: floor3 } });
+  const done = await world.run(await world.proposed('change-number', { user: busy, number: '+14255550140' }));
+  expect(world.simulator.account(busy)).toMatchObject({ number: '+14255550140', locationId: null });
+  const back = await world.changes.putBack({ who: voiceAdmin, of: done.id, proposedBy: 'back|1' });
+  if (back.kind !== 'proposed') throw new Error(JSON.stringify(back));
+  expect((await world.run(back.change)).state).toBe('done');
+  expect(world.simulator.account(busy)).toMatchObject({ number: '+14255550199', locationId: floor3 });
+  const moved = await world.proposed('move', { user: busy, site: 'Paris' });
+  expect(moved.parts[0]?.warnings.map(({ key }) => key)).toContain('warning.locationStays');
+  await world.close();
 });
 
 test('a site that a group gives is not taken away', async () => {

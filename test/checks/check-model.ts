@@ -25,6 +25,7 @@ function site(name: string, edge: string, place: string, servers: string[]): Sit
     dialling: 'national',
     policies: { national: `${name}-National`, international: `${name}-International` },
     grants: {},
+    location: null,
     edge,
     pool: `pool-${place}.contoso.local`,
     mediationServers: servers.map((server, at) => ({

@@ -2,6 +2,7 @@ import { sentence, type Sentence } from '../../sentence';
 import { displayNumber } from '../display-number';
 import { isInheritable, type Fact, type State } from '../facts';
 import type { Described } from '../resource';
+import { nameOfLocation } from './location';
 import { policyKinds } from './policy-kinds';
 import type { VoicePlatform } from './voice-platform';
 
@@ -13,6 +14,7 @@ export function describeVoice(platform: VoicePlatform, { facts, shown }: State):
     { name: 'number', value: numberValue(facts.number, shown.numberMastered) },
     ...('voicemail' in facts ? [{ name: 'voicemail', value: onOff(facts.voicemail) }] : []),
     { name: 'site', value: calls.site === null ? sentence('value.noSite') : sentence('value.text', { text: calls.site }) },
+    ...('location' in facts ? [{ name: 'location', value: locationValue(facts.location, shown), usual: facts.location === null }] : []),
     { name: 'abroad', value: sentence(`value.abroad.${calls.abroad}`) },
     { name: 'routing', value: policyValue(facts.routing) },
     ...('internationalSwitch' in facts ? [{ name: 'internationalSwitch', value: onOff(facts.internationalSwitch) }] : []),
@@ -40,6 +42,10 @@ function numberValue(number: Fact | undefined, mastered: Fact | undefined): Sent
 
 function isTenants(fact: Fact | undefined): boolean {
   return isInheritable(fact) && fact.source === 'global';
+}
+
+function locationValue(id: Fact | undefined, shown: State['shown']): Sentence {
+  return typeof id === 'string' ? sentence('value.text', { text: String(shown[nameOfLocation(id)] ?? id) }) : sentence('value.none');
 }
 
 function licenceValue(part: Fact | undefined, group: Fact | undefined): Sentence {

@@ -17,6 +17,7 @@ export const numberRow = z.object({
   AssignedPstnTargetId: z.string().nullish(),
   AssignmentCategory: z.string().nullish(),
   AssignmentBlockedState: z.string().nullish(),
+  LocationId: z.string().nullish(),
 });
 
 export const numberType = 'DirectRouting';

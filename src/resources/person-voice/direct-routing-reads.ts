@@ -21,6 +21,10 @@ export function directRoutingReads(key: string, before: State, goal: Patch): Fac
       ...numbers,
       value: ps`Get-Text ($answer | Where-Object { $_.AssignmentCategory -in $null, '', 'Primary' }) 'TelephoneNumber'`,
     },
+    location: {
+      ...numbers,
+      value: ps`Get-Text ($answer | Where-Object { $_.AssignmentCategory -in $null, '', 'Primary' }) 'LocationId'`,
+    },
     voicemail: { ...voicemail, value: ps`Get-First ($answer | ForEach-Object { $false -ne $_.VoicemailEnabled })` },
     routing: { ...assignments, value: assignedName('OnlineVoiceRoutingPolicy') },
   };

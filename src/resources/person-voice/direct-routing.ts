@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sentence, type Sentence } from '../../sentence';
 import { readRows, type Row, type Tenant, type Value } from '../../tenant/tenant';
 import { cmdletStep } from '../cmdlet-step';
-import type { Inheritable, Patch, State } from '../facts';
+import type { Goal, Inheritable, Patch, State } from '../facts';
 import type { CmdletStep, Described, Step } from '../resource';
 import type { TenantModel } from '../tenant-model';
 import { accountShown } from './account';
@@ -13,6 +13,7 @@ import { findUser } from './find-user';
 import { numberOfLineUri } from './line-uri';
 import { licenceState } from './licences';
 import { graphLicences } from './licences-graph';
+import { locationNames } from './location';
 import { assignedPolicy, grantedPolicy, policySteps } from './policies';
 import { policyKindsOn } from './policy-kinds';
 import { inOrder } from './plan-order';
@@ -47,7 +48,7 @@ const policyRow = z.object({ OnlinePstnUsages: z.array(z.string()).nullish() });
 export function directRouting({ sites }: Pick<TenantModel, 'sites'>): VoicePlatform {
   return {
     read,
-    statusAlso: ['voicemail'],
+    statusAlso: ['voicemail', 'location'],
     plan,
     reads: directRoutingReads,
     express: (now, wish) => express(sites, now, wish),
@@ -80,6 +81,7 @@ async function read(tenant: Tenant, key: string, also: readonly string[] = []): 
     facts: {
       voice: user.EnterpriseVoiceEnabled ?? false,
       number: primary?.TelephoneNumber ?? null,
+      location: primary?.LocationId ?? null,
       ...voicemail.map((one) => ({ voicemail: voicemailRow.parse(one).VoicemailEnabled ?? true }))[0],
       routing: assignedPolicy(assignments, routingPolicy),
       ...Object.fromEntries(kinds.map(({ fact, type }) => [fact, assignedPolicy(assignments, type)])),
@@ -88,6 +90,7 @@ async function read(tenant: Tenant, key: string, also: readonly string[] = []): 
     shown: {
       ...account,
       ...licence?.shown,
+      ...(await locationNames(tenant, also, primary?.LocationId ?? null)),
       teamsOnly: user.TeamsUpgradeEffectiveMode ? user.TeamsUpgradeEffectiveMode === 'TeamsOnly' : null,
       numberType: primary?.NumberType ?? null,
       numberMastered: primary?.NumberSource === 'OnPremises' ? 'on-premises' : null,
@@ -138,12 +141,13 @@ function plan(key: string, from: State, goal: Patch): Step[] {
 
 /** Assigning a number switches voice on and removing it switches voice off; the switch alone is for what remains (facts.md b, contract notes). */
 function numberSteps(key: string, from: State, goal: Patch): CmdletStep[] {
-  const { number, voice, ...rest } = goal;
+  const { number, voice, location, ...rest } = goal;
   const switchVoice = (wanted: Patch) =>
     cmdletStep(from.facts, wanted, 'Set-CsPhoneNumberAssignment', key, { voice: { parameter: 'EnterpriseVoiceEnabled' } });
-  if (number === undefined) return switchVoice(goal);
+  if (number === undefined) return [...locationStep(from, goal), ...switchVoice(goal)];
   const comesAlong = voice === (typeof number === 'string');
-  const moved: Patch = comesAlong ? { ...rest, number, voice } : { ...rest, number };
+  const located: Patch = location === undefined ? { ...rest, number } : { ...rest, number, location };
+  const moved: Patch = comesAlong ? { ...located, voice } : located;
   const steps =
     typeof number === 'string'
       ? cmdletStep(
@@ -151,11 +155,27 @@ function numberSteps(key: string, from: State, goal: Patch): CmdletStep[] {
           moved,
           'Set-CsPhoneNumberAssignment',
           key,
-          { number: { parameter: 'PhoneNumber' }, voice: null },
+          {
+            number: { parameter: 'PhoneNumber' },
+            voice: null,
+            location: typeof location === 'string' ? { parameter: 'LocationId' } : null,
+          },
           { PhoneNumberType: numberType },
         )
-      : cmdletStep(from.facts, moved, 'Remove-CsPhoneNumberAssignment', key, { number: null, voice: null }, removed(from));
+      : cmdletStep(from.facts, moved, 'Remove-CsPhoneNumberAssignment', key, { number: null, voice: null, location: null }, removed(from));
   return comesAlong ? steps : [...steps, ...switchVoice(goal)];
+}
+
+/** The location belongs to the number; the text «null» takes it away (Set-CsPhoneNumberAssignment, «LocationId»). */
+function locationStep(from: State, goal: Patch): CmdletStep[] {
+  const write = (location: Goal) => (typeof location === 'string' ? location : 'null');
+  return cmdletStep(
+    from.facts,
+    goal,
+    'Set-CsPhoneNumberAssignment',
+    { PhoneNumber: String(from.facts.number) },
+    { location: { parameter: 'LocationId', write } },
+  );
 }
 
 function removed(from: State): Record<string, Value> {

@@ -22,6 +22,10 @@ export function express(sites: Site[], now: State, wish: VoiceWish): Patch | Ref
   const patch: Record<string, Patch[string]> = { ...licenceGoals(wish), ...policyGoals(wish.policies) };
   if (wish.voice !== undefined) patch.voice = wish.voice;
   if (wish.number !== undefined) patch.number = wish.number;
+  // A location belongs to its number: with another number it is gone, unless it is given anew.
+  const loses = wish.number !== undefined && wish.number !== now.facts.number && now.facts.location !== null;
+  if (wish.location !== undefined) patch.location = wish.location;
+  else if (loses) patch.location = null;
   if (wish.voicemail !== undefined && 'voicemail' in now.facts) patch.voicemail = wish.voicemail;
   if (wish.site === undefined && wish.dialling === undefined) return patch;
   const routing = routingFor(sites, now, wish);

@@ -13,6 +13,8 @@ export interface VoiceWish {
   /** `null`: no site; calls go the tenant's fallback way. */
   site?: string | null;
   dialling?: Dialling;
+  /** Where emergency services are sent, by its id. */
+  location?: string;
   /** The product that gives Phone System, by its part number; `null`: taken. */
   licence?: string | null;
   /** Where licences are used: ISO 3166-1 alpha-2. */

@@ -36,9 +36,11 @@ export async function voiceWarnings(
   }
   if (site && typeof goal.number === 'string' && !inRanges(goal.number, site))
     warnings.push(sentence('warning.numberOutsideSite', { number: displayNumber(goal.number), site: site.name }));
-  const routing = before.facts.routing;
-  if (isInheritable(routing) && routing.source === 'group' && !sameFact(routing, after.routing)) {
-    warnings.push(sentence('warning.overridesGroup', { policy: routing.policy ?? '' }));
+  if (will.site !== was.site && typeof before.facts.location === 'string' && !('location' in goal))
+    warnings.push(sentence('warning.locationStays'));
+  for (const [fact, policy] of Object.entries(before.facts)) {
+    if (isInheritable(policy) && policy.source === 'group' && !sameFact(policy, after[fact]))
+      warnings.push(sentence('warning.overridesGroup', { policy: policy.policy ?? '' }));
   }
   if (after.voice === true && will.abroad === 'open') warnings.push(sentence('warning.abroadOpen'));
   if (goal.licence === null && typeof after.number === 'string')
