@@ -1,9 +1,9 @@
 import { createActivityHandler } from './bot/activity-handler';
 import { createLocalAdapter } from './bot/adapter';
-import { updateLive } from './bot/live-message';
 import { createCardSender } from './bot/card-sender';
 import { conversationStorage } from './bot/conversation-storage';
 import type { Log } from './bot/log';
+import { updateLive } from './bot/live-message';
 import { createReceiver } from './bot/receive';
 import { createServer } from './bot/server';
 import { createSpeaker } from './bot/speaker';
@@ -13,12 +13,14 @@ import type { Person } from './auth/person';
 import { factLines } from './cards/fact-lines';
 import { changeCard } from './cards/views/change';
 import { reportCard } from './cards/views/report';
+import { createNetwork } from './checks/network/network';
 import type { ChangesContext } from './changes/context';
 import { createChanges } from './changes/create-changes';
 import { startWorker } from './changes/worker';
 import { systemClock, type Clock } from './clock';
 import type { Config } from './config';
 import { createDirectory } from './directory/create-directory';
+import { createLooks } from './dialogs/checks/looks';
 import { createConversation } from './dialogs/create-conversation';
 import type { Speech } from './dialogs/conversation';
 import { addLocalEndpoint } from './local/local-endpoint';
@@ -122,6 +124,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     fault: (err) => log.warn({ err }, 'the index of the directory could not be refreshed; it is tried again'),
   });
   const speaker = createSpeaker({ database, clock, speechOf: speech, wake: sender.wake });
+  const looks = createLooks({ fault: (err, check) => log.error({ err, check: check?.id }, 'a check broke') });
   const conversation = createConversation({
     changes,
     reports,
@@ -136,6 +139,9 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     notebook: createNotebook(database, clock),
     verifyAudit: () => verifyAudit(database.db),
     statusOf: createStatus(resourceOf('person-voice')),
+    network: createNetwork({ model, ...config.checks }),
+    looks,
+    updateLive: (live, message, when) => updateLive({ adapter, queue }, live, message, when),
   });
   const handler = createActivityHandler({ conversation, speechOf: speech, log });
   const receiver = createReceiver({ database, clock, adapter, handler, queue, log });
@@ -160,7 +166,10 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     async stop() {
       clearInterval(sweeping);
       local.close();
-      await within(stopWithinMs, Promise.all([receiver.stop(stopWithinMs), worker.stop(), reports.close(), directory.stop()]));
+      await within(
+        stopWithinMs,
+        Promise.all([receiver.stop(stopWithinMs), worker.stop(), reports.close(), directory.stop(), looks.close()]),
+      );
       await sender.stop();
       await server.stop(500);
       tenants.close();

@@ -1,4 +1,4 @@
-import { TurnContext, type Activity } from 'botbuilder';
+import { InputHints, TurnContext, type Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Clock } from '../clock';
 import type { Speaker, Speech } from '../dialogs/conversation';
@@ -48,7 +48,8 @@ export function createSpeaker({
 
     async sendLive(turn, message): Promise<LiveMessage> {
       const form = (await wantsCards(database, turn.activity)) ? 'card' : 'text';
-      const sent = await turn.sendActivity(messageOf(message, form));
+      // Clients that wait for an answer know by the hint that this is not yet it.
+      const sent = await turn.sendActivity({ ...messageOf(message, form), inputHint: InputHints.IgnoringInput });
       const reference = TurnContext.getConversationReference(turn.activity);
       return { reference, activityId: form === 'card' ? (sent?.id ?? null) : null, text: form === 'text' };
     },

@@ -20,9 +20,16 @@ export interface Speech {
   language: Language;
 }
 
+/** A file that came with a message. */
+export interface SentFile {
+  name: string;
+  /** Reads it, once. Throws `UserError` when it cannot be had. */
+  open(): AsyncIterable<Uint8Array>;
+}
+
 /** The whole conversation, whatever the channel. Implemented by dialogs/, called by bot/. */
 export interface Conversation {
-  message(turn: TurnContext, speech: Speech, text: string): Promise<void>;
+  message(turn: TurnContext, speech: Speech, text: string, files?: readonly SentFile[]): Promise<void>;
   /** A click. The rendered message takes the place of the clicked card; null leaves it as it is. */
   action(turn: TurnContext, speech: Speech, action: CardAction): Promise<Rendered | null>;
 }

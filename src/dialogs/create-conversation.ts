@@ -9,7 +9,7 @@ import { rememberUsers } from '../tenant/remember-users';
 import { type Tenant, TenantReadError } from '../tenant/tenant';
 import { click } from './click';
 import { commands } from './commands';
-import type { Conversation, Speech } from './conversation';
+import type { Conversation, SentFile, Speech } from './conversation';
 import { OperationDialog } from './operation-dialog';
 import { hear } from './root';
 import { type Talk, type TalkServices, bindTalk, loadMemory } from './talk';
@@ -24,12 +24,12 @@ export function createConversation(services: TalkServices): Conversation {
     commands.map(({ name }) => name),
   );
 
-  async function begin(turn: TurnContext, speech: Speech, text: string): Promise<Talk> {
+  async function begin(turn: TurnContext, speech: Speech, text: string, files: readonly SentFile[] = []): Promise<Talk> {
     const memory = await loadMemory(turn, remembered);
     let mine: Tenant | undefined;
     const tenant = () => (mine ??= rememberUsers(services.tenantFor(speech.person)));
     const said = pickOf(memory.picks, text) ?? text;
-    const talk = { ...services, tenant, turn, speech, parse, memory, said };
+    const talk = { ...services, tenant, turn, speech, parse, memory, said, pasted: null, files };
     bindTalk(talk);
     return talk;
   }
@@ -39,8 +39,8 @@ export function createConversation(services: TalkServices): Conversation {
     await state.saveChanges(turn);
   }
 
-  async function message(turn: TurnContext, speech: Speech, text: string): Promise<void> {
-    const talk = await begin(turn, speech, text);
+  async function message(turn: TurnContext, speech: Speech, text: string, files?: readonly SentFile[]): Promise<void> {
+    const talk = await begin(turn, speech, text, files);
     await understandably(async () => hear(talk, await dialogs.createContext(turn)));
     await save(talk);
   }

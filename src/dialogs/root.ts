@@ -1,4 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs';
+import type { Parsed } from '../commands/parse';
 import { raw } from '../i18n/say';
 import { pickedAnswer } from './answer-list';
 import { beginOperation } from './begin-operation';
@@ -13,7 +14,8 @@ import type { Talk } from './talk';
 export async function hear(talk: Talk, dc: DialogContext): Promise<void> {
   await renew(talk, dc);
   if (answersByName(talk, dc)) return void (await dc.continueDialog());
-  const parsed = talk.parse(talk.said, talk.speech.language);
+  const { parsed, pasted } = understood(talk);
+  talk.pasted = pasted;
   switch (parsed.kind) {
     case 'operation':
       return beginOperation(talk, dc, { operation: parsed.operation.id, texts: parsed.input });
@@ -38,6 +40,15 @@ function answersByName({ operations, said }: Talk, dc: DialogContext): boolean {
   if (!operation || state?.open !== null || !said.includes(':')) return false;
   const picked = pickedAnswer(operation, said);
   return picked.kind === 'field' && picked.text !== null;
+}
+
+/** A command that takes a text is said on the first line alone; the text is below. */
+function understood({ said, parse, speech }: Talk): { parsed: Parsed; pasted: string | null } {
+  const [first = '', ...below] = said.trimStart().split(/\r\n|\r|\n/);
+  const head = below.length > 0 ? parse(first, speech.language) : null;
+  if (head?.kind === 'command' && commands.some(({ name, takesText }) => takesText && name === head.name))
+    return { parsed: head, pasted: below.join('\n') };
+  return { parsed: parse(said, speech.language), pasted: null };
 }
 
 async function notUnderstood(talk: Talk, code: boolean, suggestions: string[]): Promise<void> {

@@ -5,6 +5,7 @@ import { rightRefusal } from '../auth/right-refusal';
 import type { Reader } from '../cards/reader';
 import type { Rendered } from '../cards/rendered';
 import type { Changes } from '../changes/service';
+import type { Network } from '../checks/network/network';
 import type { Clock } from '../clock';
 import type { Parse } from '../commands/parse';
 import type { Change } from '../changes/change';
@@ -19,7 +20,8 @@ import type { TenantModel } from '../resources/tenant-model';
 import { type Sentence, UserError } from '../sentence';
 import type { Notebook } from '../setup/notebook';
 import type { Tenant } from '../tenant/tenant';
-import type { Speaker, Speech } from './conversation';
+import type { Looks } from './checks/looks';
+import type { SentFile, Speaker, Speech } from './conversation';
 
 /** What a conversation works with; made once by the composition root. */
 export interface TalkServices {
@@ -39,6 +41,10 @@ export interface TalkServices {
   /** What the team knows of its set-up. */
   notebook: Notebook;
   verifyAudit(): Promise<AuditVerdict>;
+  network: Network;
+  looks: Looks;
+  /** Brings a message of `speaker.sendLive` up to date, in turn with the conversation. A text conversation hears of the end alone. */
+  updateLive(live: unknown, message: Rendered, when: { atEnd: boolean }): Promise<void>;
   /** @param key object id. Throws `TenantReadError`. */
   statusOf(tenant: Tenant, key: string): Promise<StatusReport>;
 }
@@ -63,6 +69,9 @@ export interface Talk extends TalkServices {
   speech: Speech;
   /** What was typed, or stands for the number that was typed. */
   said: string;
+  /** What stands below the first line, for a command that takes a text. */
+  pasted: string | null;
+  files: readonly SentFile[];
   parse: Parse;
   memory: Memory;
   /** The tenant with this person's own credentials; whom it found in this turn it does not read again. */

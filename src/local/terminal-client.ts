@@ -5,14 +5,19 @@ export class UnreachableError extends Error {}
 export interface Heard {
   text: string;
   replyToId?: string | undefined;
+  /** It is not the answer yet: that comes later by itself. */
+  isBegun: boolean;
 }
 
 /** A text conversation over the Direct Line endpoint. */
 export interface TerminalClient {
   /** Opens a conversation and turns cards off. Throws `UnreachableError` when no bot is there. */
   start(): Promise<void>;
-  /** What was answered: everything until it has been quiet for a moment; empty when nothing came in time. */
-  say(line: string, timeoutMs: number): Promise<Heard[]>;
+  /**
+   * What was answered: everything until it has been quiet for a moment; empty when nothing came in time.
+   * @param patient waits also for an answer that is announced as coming later
+   */
+  say(line: string, timeoutMs: number, patient?: boolean): Promise<Heard[]>;
   /** Gets what comes unasked. */
   listen(hear: (heard: Heard) => void): void;
   stop(): void;
@@ -30,6 +35,7 @@ const stream = z.object({
       type: z.string(),
       text: z.string().optional(),
       replyToId: z.string().optional(),
+      inputHint: z.string().optional(),
       from: z.object({ id: z.string() }).optional(),
     }),
   ),
@@ -47,8 +53,8 @@ export function createTerminalClient({ url, persona, locale }: { url: string; pe
       try {
         const news = stream.parse(await request(`${activities}?watermark=${watermark}&wait=${waitMs}`, undefined, stopped.signal));
         watermark = news.watermark;
-        for (const { type, text, replyToId, from } of news.activities) {
-          if (type === 'message' && text && from?.id !== persona) hear({ text, replyToId });
+        for (const { type, text, replyToId, from, inputHint } of news.activities) {
+          if (type === 'message' && text && from?.id !== persona) hear({ text, replyToId, isBegun: inputHint === 'ignoringInput' });
         }
       } catch (error) {
         if (stopped.signal.aborted) return;
@@ -58,7 +64,7 @@ export function createTerminalClient({ url, persona, locale }: { url: string; pe
     }
   };
 
-  const say = async (line: string, timeoutMs: number): Promise<Heard[]> => {
+  const say = async (line: string, timeoutMs: number, patient = false): Promise<Heard[]> => {
     const answers: Heard[] = [];
     let settle = (): void => undefined;
     const settled = new Promise<void>((resolve) => (settle = resolve));
@@ -66,7 +72,7 @@ export function createTerminalClient({ url, persona, locale }: { url: string; pe
     hear = (heard) => {
       answers.push(heard);
       clearTimeout(timer);
-      timer = setTimeout(settle, quietMs);
+      timer = setTimeout(settle, patient && heard.isBegun ? timeoutMs : quietMs);
     };
     try {
       sent.parse(await request(activities, { type: 'message', text: line, from: { id: persona }, locale }, stopped.signal));

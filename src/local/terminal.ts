@@ -24,7 +24,7 @@ export async function runTerminal(options: TerminalOptions): Promise<number> {
   const client = createTerminalClient(options);
   try {
     await client.start();
-    if (options.line !== null) return (await sayAndShow(client, options.line, options)) ? 0 : 1;
+    if (options.line !== null) return (await sayAndShow(client, options.line, options, true)) ? 0 : 1;
     await talk(client, options);
     return 0;
   } catch (error) {
@@ -52,9 +52,9 @@ async function talk(client: TerminalClient, options: TerminalOptions): Promise<v
   output.write('\n');
 }
 
-async function sayAndShow(client: TerminalClient, line: string, options: TerminalOptions): Promise<boolean> {
+async function sayAndShow(client: TerminalClient, line: string, options: TerminalOptions, patient = false): Promise<boolean> {
   const { output, answerMs = 20_000 } = options;
-  const answers = await client.say(line, answerMs);
+  const answers = await client.say(line, answerMs, patient);
   if (answers.length === 0) output.write(`${own(options, 'no-answer')}\n`);
   for (const answer of answers) output.write(`\n${printable(answer)}\n\n`);
   return answers.length > 0;

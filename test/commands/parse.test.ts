@@ -29,6 +29,9 @@ function read(text: string): string {
       'licence',
       'date',
       'id',
+      'domain',
+      'fqdn',
+      'role',
     ].flatMap((slot) => (slots[slot] === undefined ? [] : [`${slot}=${slots[slot]}`])),
   ].join(' | ');
 }

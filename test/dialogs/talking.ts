@@ -9,11 +9,14 @@ import { createReports } from '../../src/reports/create-reports';
 import type { ReportNews, Reports } from '../../src/reports/service';
 import { personVoice } from '../../src/resources/person-voice/person-voice';
 import { createDirectory, type Directory } from '../../src/directory/create-directory';
+import { createNetwork, type Network } from '../../src/checks/network/network';
+import { createLooks } from '../../src/dialogs/checks/looks';
 import { createConversation } from '../../src/dialogs/create-conversation';
-import type { Conversation, Speaker } from '../../src/dialogs/conversation';
+import type { Conversation, SentFile, Speaker } from '../../src/dialogs/conversation';
+import type { TalkServices } from '../../src/dialogs/talk';
 import { say, type Language } from '../../src/i18n/say';
 import type { Platform } from '../../src/resources/tenant-model';
-import { createNotebook } from '../../src/setup/notebook';
+import { createNotebook, type Notebook } from '../../src/setup/notebook';
 import type { Tenant } from '../../src/tenant/tenant';
 import { UserError } from '../../src/sentence';
 import { verifyAudit } from '../../src/store/verify-audit';
@@ -22,7 +25,7 @@ import { openWorld, voiceAdmin, type World } from '../changes/world';
 /** Somebody who talks with the bot in text: what is said, and everything that is answered. */
 export interface Talking {
   world: World;
-  says(text: string): Promise<string>;
+  says(text: string, files?: readonly SentFile[]): Promise<string>;
   clicks(action: CardAction): Promise<string>;
   /** Whether the bot showed in the last turn that it was at work. */
   typed(): boolean;
@@ -30,6 +33,12 @@ export interface Talking {
   restart(): void;
   storage: Storage;
   as(person: Person, language?: Language): void;
+  /** The outcome of checks that run beside the conversation. */
+  looked(): Promise<Rendered>;
+  closeLooks(): Promise<void>;
+  notebook: Notebook;
+  /** How far they came, message by message. */
+  progress: string[];
   cards: boolean[];
   /** The next report that comes to an end: its message, and its file where there is one. */
   reported(): Promise<{ text: string; file: string | null }>;
@@ -40,15 +49,19 @@ export interface Talking {
   index: Directory;
 }
 
+export interface TalkingOptions {
+  person?: Person;
+  language?: Language;
+  storage?: Storage;
+  /** Where checks look; else at a name server that is not there. */
+  network?: Network;
+  wrap?: (tenant: Tenant) => Tenant;
+}
+
 /** A conversation over the real record of changes and the simulated tenant. */
 export async function startTalking(
   platform: Platform,
-  {
-    person = voiceAdmin,
-    language = 'en',
-    storage = new MemoryStorage(),
-    wrap,
-  }: { person?: Person; language?: Language; storage?: Storage; wrap?: (tenant: Tenant) => Tenant } = {},
+  { person = voiceAdmin, language = 'en', storage = new MemoryStorage(), wrap, network }: TalkingOptions = {},
 ): Promise<Talking> {
   const world = await openWorld(platform, wrap ? { wrap } : {});
   const heard: string[] = [];
@@ -87,8 +100,18 @@ export async function startTalking(
     refreshEveryMs: 30 * 60_000,
     fault: (error) => void world.faults.push(error),
   });
-  const services = {
+  const progress: string[] = [];
+  const looksEnded: Rendered[] = [];
+  const looksAwaited: (() => void)[] = [];
+  const services: TalkServices = {
     ...world.context,
+    network: network ?? createNetwork({ model: world.model, dnsServers: ['127.0.0.1:9'], allowPrivate: [] }),
+    looks: createLooks({ fault: (error) => void world.faults.push(error) }),
+    async updateLive(_live, message, { atEnd }) {
+      if (!atEnd) return void progress.push(message.text);
+      looksEnded.push(message);
+      looksAwaited.shift()?.();
+    },
     changes: world.changes,
     reports,
     index,
@@ -137,11 +160,20 @@ export async function startTalking(
       if (ended.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
       return ended.shift() ?? { text: '', file: null };
     },
-    says: (text) => turn(text, (context) => conversation.message(context, speech, text)),
+    says: (text, files) => turn(text, (context) => conversation.message(context, speech, text, files)),
     clicks: (action) => turn('', (context) => conversation.action(context, speech, action)),
     typed: () => typed,
     restart: () => {
       conversation = createConversation(services);
+    },
+    progress,
+    closeLooks: () => services.looks.close(),
+    notebook: services.notebook,
+    async looked() {
+      if (looksEnded.length === 0) await new Promise<void>((resolve) => looksAwaited.push(resolve));
+      const message = looksEnded.shift();
+      if (!message) throw new Error('No checks ended.');
+      return message;
     },
     as: (who, spoken = 'en') => {
       speech = { person: who, language: spoken };

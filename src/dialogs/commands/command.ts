@@ -3,7 +3,7 @@ import type { Right } from '../../auth/person';
 import type { Talk } from '../talk';
 
 /** Where help lists a command; operations have a group of their own, before these. */
-export const helpGroups = ['look', 'decide', 'conversation'] as const;
+export const helpGroups = ['look', 'check', 'decide', 'conversation'] as const;
 export type HelpGroup = (typeof helpGroups)[number];
 
 /** Something to say that is no operation. Patterns, example and summary are in the locale files under `command.<name>`. */
@@ -15,6 +15,8 @@ export interface ChatCommand {
   group: HelpGroup | null;
   /** It is about the open question itself, which is not asked again after it. */
   ownsDialog?: true;
+  /** Its text may follow on the lines below the command, or as a file. */
+  takesText?: true;
   /** @param said the slots of the pattern that was understood */
   run(talk: Talk, said: Readonly<Record<string, string>>, dc: DialogContext): Promise<void>;
 }

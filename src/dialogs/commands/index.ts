@@ -1,6 +1,11 @@
 import { auditVerify } from './audit-verify';
 import { cardsOff, cardsOn } from './cards';
 import { changes, more } from './changes';
+import { checkCertificate } from './checks/certificate';
+import { canCall, canReach, checkPerson } from './checks/person';
+import { checkAll, checkDns, checkMediationServers, checkPorts, checkTenant } from './checks/set-up';
+import { stopChecks } from './checks/stop-checks';
+import { checkTrunks } from './checks/trunks';
 import type { ChatCommand } from './command';
 import { confirm, edit, resume, script, show, stop, undo, withdraw } from './on-change';
 import { help } from './help';
@@ -33,6 +38,17 @@ export const commands: readonly ChatCommand[] = [
   release,
   report,
   stopReport,
+  checkPerson,
+  canCall,
+  canReach,
+  checkAll,
+  checkTenant,
+  checkMediationServers,
+  checkDns,
+  checkPorts,
+  checkCertificate,
+  checkTrunks,
+  stopChecks,
   show,
   confirm,
   stop,

@@ -1,0 +1,12 @@
+import { tell } from '../../present';
+import type { ChatCommand } from '../command';
+
+export const stopChecks: ChatCommand = {
+  name: 'stop-checks',
+  right: 'read',
+  group: 'check',
+  async run(talk) {
+    const stopped = talk.looks.stop(talk.turn.activity.conversation.id);
+    await tell(talk, 'info', { key: stopped ? 'card.look.stopping' : 'card.look.nothing-to-stop' });
+  },
+};
