@@ -8,6 +8,7 @@ import { ConversationConflictError } from './conversation-storage';
 import type { Log } from './log';
 import { messageOf } from './message-of';
 import { renderFault } from './render-fault';
+import { sentFiles } from './sent-files';
 
 /** What a turn does: passes words and clicks to the conversation, and makes sure that the person hears of every fault. */
 export interface ActivityHandler {
@@ -15,6 +16,8 @@ export interface ActivityHandler {
   message(turn: TurnContext): Promise<void>;
   /** A click that waits for its answer: the turn must stay open until then. */
   invoke(turn: TurnContext): Promise<void>;
+  /** A message with a private key in it, of which only who, where and in which language has come so far. */
+  keyRefused(turn: TurnContext): Promise<void>;
   /** A message that was begun several times and never finished. */
   givenUp(turn: TurnContext): Promise<void>;
 }
@@ -45,7 +48,9 @@ export function createActivityHandler({
       try {
         const value: unknown = turn.activity.value;
         const text = spokenText(turn.activity);
-        if (text) return await conversation.message(turn, speechOf(turn.activity), text);
+        const files = sentFiles(turn.activity);
+        if (text) return await conversation.message(turn, speechOf(turn.activity), text, files);
+        if (files.length > 0) throw new UserError('message.file-alone');
         if (value === undefined) throw new UserError('message.empty');
         const shown = await click(turn, submitted(value));
         if (shown) await replaceOrSend(turn, shown);
@@ -69,6 +74,10 @@ export function createActivityHandler({
           value: { code: 'InternalServerError', message: fault(turn, error) },
         });
       }
+    },
+
+    async keyRefused(turn) {
+      await tell(turn, say(speechOf(turn.activity).language, sentence('message.private-key')));
     },
 
     async givenUp(turn) {

@@ -17,7 +17,11 @@ const frame = z.looseObject({
   name: z.string().max(200).nullish(),
   replyToId: z.string().max(500).nullish(),
   entities: z.array(z.looseObject({ type: z.string().nullish() })).nullish(),
-  attachments: z.array(z.looseObject({})).nullish(),
+  attachments: z
+    .array(
+      z.looseObject({ contentType: z.string().max(200).nullish(), name: z.string().max(500).nullish(), contentUrl: z.string().nullish() }),
+    )
+    .nullish(),
 });
 
 /** A message or an invoke is somebody's, and has an id by which it is handled once. Other kinds may come without. */

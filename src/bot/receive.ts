@@ -9,6 +9,7 @@ import type { ActivityHandler } from './activity-handler';
 import type { Adapter } from './adapter';
 import { parseIncomingActivity } from './incoming-activity';
 import type { Log } from './log';
+import { withoutFiles } from './sent-files';
 import type { TurnQueue } from './turn-queue';
 
 /** From a request to a turn that is handled once, also when the process dies on the way. */
@@ -32,6 +33,7 @@ export function createReceiver({
   adapter,
   handler,
   queue,
+  holdsKey,
   log,
 }: {
   database: Database;
@@ -39,6 +41,8 @@ export function createReceiver({
   adapter: Adapter;
   handler: ActivityHandler;
   queue: TurnQueue;
+  /** Whether an activity has a private key in it: nothing of it may be kept. */
+  holdsKey: (activity: unknown) => boolean;
   log: Log;
 }): Receiver {
   const { write, writeSoon } = createGather(database);
@@ -56,7 +60,7 @@ export function createReceiver({
       try {
         await adapter.resume(activity, handler.message);
         // The person has the answer: should the process die first, the message is only answered twice.
-        await writeSoon((trx) => markHandled(trx, key, clock.now()));
+        await writeSoon((trx) => markHandled(trx, key, clock.now(), withoutFiles(activity)));
       } catch (error) {
         log.error({ ...key, err: error }, 'turn failed');
         const next = await markFailed(database.db, key, clock.now());
@@ -102,6 +106,12 @@ export function createReceiver({
           error: { code: 'Forbidden', message: 'In local mode answers go to the local endpoint alone: this serviceUrl is not its own.' },
         });
       }
+      if (holdsKey(parsed.activity)) {
+        const frame = frameOf(parsed.activity);
+        log.warn({ conversation: frame.conversation?.id, activity: frame.id }, 'a message with a private key was refused');
+        request.body = frame;
+        return adapter.process(request, response, (turn) => queue.run(turn.activity.conversation.id, () => handler.keyRefused(turn)));
+      }
       request.body = parsed.activity;
       await adapter.process(request, response, async (turn) => {
         const { activity } = turn;
@@ -118,6 +128,11 @@ export function createReceiver({
       return queue.idle(limitMs);
     },
   };
+}
+
+/** Who, where and in which language: what an answer needs, and nothing of what was said. */
+function frameOf({ id, channelId, serviceUrl, conversation, from, recipient, locale }: Activity): Partial<Activity> {
+  return { type: 'message', id, channelId, serviceUrl, conversation: { ...conversation, name: '' }, from, recipient, locale };
 }
 
 /** It was checked before it was stored. */

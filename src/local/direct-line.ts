@@ -12,7 +12,12 @@ import type { Transcript } from './transcript';
  */
 export function addDirectLine(
   routes: Server,
-  { transcript, clock, botUrl }: { transcript: Transcript; clock: Clock; botUrl: () => string },
+  {
+    transcript,
+    clock,
+    botUrl,
+    holdsKey,
+  }: { transcript: Transcript; clock: Clock; botUrl: () => string; holdsKey: (activity: unknown) => boolean },
 ): void {
   routes.post('/v3/directline/conversations', async (_request: Request, response: Response) => {
     response.send(201, session(randomUUID()));
@@ -35,7 +40,7 @@ export function addDirectLine(
       );
     const activity = addressed(sent.data, conversation.data, { serviceUrl: botUrl(), clock });
     if (activity.type === 'invoke') return forwardInvoke(conversation.data, activity, response, { transcript, botUrl });
-    if (activity.type === 'message') await transcript.add(conversation.data, activity);
+    if (activity.type === 'message' && !holdsKey(activity)) await transcript.add(conversation.data, withoutContent(activity));
     const answer = await post(botUrl(), activity);
     if (!answer.ok) return void response.send(502, problem(`The bot answered ${answer.status}.`));
     response.send(200, { id: activity.id });
@@ -81,6 +86,12 @@ function addressed(sent: ClientActivity, conversation: string, { serviceUrl, clo
     conversation: { id: conversation },
     recipient: { id: 'switchboard', name: 'Switchboard' },
   };
+}
+
+/** The bot gets the file; the conversation shows its name. */
+function withoutContent(activity: Addressed): Addressed {
+  if (!activity.attachments) return activity;
+  return { ...activity, attachments: activity.attachments.map(({ contentType, name }) => ({ contentType, name })) };
 }
 
 async function post(botUrl: string, activity: Addressed): Promise<globalThis.Response> {

@@ -11,6 +11,7 @@ export const clientActivity = z.looseObject({
   locale: z.string().max(35).optional(),
   name: z.string().max(200).optional(),
   replyToId: id.optional(),
+  attachments: z.array(z.looseObject({ contentType: z.string().max(200).optional(), name: z.string().max(500).optional() })).optional(),
 });
 export type ClientActivity = z.infer<typeof clientActivity>;
 

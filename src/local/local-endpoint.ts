@@ -27,7 +27,14 @@ export function addLocalEndpoint(
     database,
     clock,
     url,
-  }: { config: Pick<Config, 'backend' | 'people' | 'model' | 'language' | 'dataDir'>; database: Database; clock: Clock; url: () => string },
+    holdsKey,
+  }: {
+    config: Pick<Config, 'backend' | 'people' | 'model' | 'language' | 'dataDir'>;
+    database: Database;
+    clock: Clock;
+    url: () => string;
+    /** What a message with a private key says is not kept. */ holdsKey: (activity: unknown) => boolean;
+  },
 ): LocalEndpoint {
   if (config.backend === 'powershell')
     throw new Error('The local endpoint trusts whoever reaches it: it works with the simulated tenant alone.');
@@ -39,7 +46,7 @@ export function addLocalEndpoint(
     language: config.language,
     personas: Object.entries(config.people).map(([id, { name, roles }]) => ({ id, name, roles })),
   });
-  addDirectLine(routes, { transcript, clock, botUrl: url });
+  addDirectLine(routes, { transcript, clock, botUrl: url, holdsKey });
   addConnector(routes, { transcript, clock });
   const files = createLocalFiles(routes, { folder: path.join(config.dataDir, 'files'), config, clock, url });
   return { close: () => transcript.close(), files };

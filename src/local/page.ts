@@ -51,6 +51,10 @@ const texts = [
   'you',
   'no-answer',
   'not-sent',
+  'too-long',
+  'too-large',
+  'attach',
+  'detach',
   'unreachable',
 ] as const;
 
@@ -68,6 +72,7 @@ const files: Record<string, { file: string; type: string }> = {
   '/texts.js': { file: own('texts.js'), type: script },
   '/folds.js': { file: own('folds.js'), type: script },
   '/view.js': { file: own('view.js'), type: script },
+  '/attachment.js': { file: own('attachment.js'), type: script },
   '/direct-line.js': { file: own('direct-line.js'), type: script },
   '/adaptivecards.js': { file: require.resolve('adaptivecards/dist/adaptivecards.min.js'), type: script },
   '/markdown-it.js': { file: require.resolve('markdown-it/dist/markdown-it.min.js'), type: script },

@@ -33,8 +33,11 @@ export async function receive(db: Kysely<Schema>, activity: ActivityKey & { acti
   return stored.numInsertedOrUpdatedRows ? 'new' : 'seen';
 }
 
-export async function markHandled(db: Kysely<Schema>, key: ActivityKey, at: Date): Promise<void> {
-  await rowOf(db, key).set({ handled_at: at.toISOString() }).execute();
+/** @param kept what stays of the activity, where that is less than came */
+export async function markHandled(db: Kysely<Schema>, key: ActivityKey, at: Date, kept: unknown = null): Promise<void> {
+  await rowOf(db, key)
+    .set({ handled_at: at.toISOString(), ...(kept !== null && { activity: JSON.stringify(kept) }) })
+    .execute();
 }
 
 /** Handling threw: try again at once at the next `takeUnhandled`, or never when it has failed too often. */

@@ -12,6 +12,7 @@ import { createTurnQueue } from '../../src/bot/turn-queue';
 import type { CardAction } from '../../src/cards/action';
 import type { Rendered } from '../../src/cards/rendered';
 import type { Change } from '../../src/changes/change';
+import { keyInMessage } from '../../src/checks/certificate/key-in-message';
 import { systemClock } from '../../src/clock';
 import { loadConfig } from '../../src/config';
 import type { Conversation, Speaker, Speech } from '../../src/dialogs/conversation';
@@ -60,8 +61,8 @@ export async function runBot({
   const speaker = createSpeaker({ database: db, clock: systemClock, speechOf: speech, wake: sender.wake });
   const talk = (conversation ?? ((s, h) => smallConversation(s, h, changes)))(speaker, heard);
   const handler = createActivityHandler({ conversation: talk, speechOf: speech, log });
-  const receiver = createReceiver({ database: db, clock: systemClock, adapter, handler, queue, log });
-  const local = addLocalEndpoint(server.routes, { config, database: db, clock: systemClock, url: server.url });
+  const receiver = createReceiver({ database: db, clock: systemClock, adapter, handler, queue, holdsKey: keyInMessage, log });
+  const local = addLocalEndpoint(server.routes, { config, database: db, clock: systemClock, url: server.url, holdsKey: keyInMessage });
   server.routes.post('/api/messages', receiver.onRequest);
   const url = await server.listen();
   await receiver.sweep({ atStart: true });

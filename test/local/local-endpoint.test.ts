@@ -56,9 +56,9 @@ describe('who may talk to the local endpoint', () => {
       log: createLog({ level: 'silent' }),
     });
     const live = { ...config, backend: 'powershell' } as unknown as typeof config;
-    expect(() => addLocalEndpoint(routes, { config: live, database: bot.database, clock: systemClock, url })).toThrow(
-      'simulated tenant alone',
-    );
+    expect(() =>
+      addLocalEndpoint(routes, { config: live, database: bot.database, clock: systemClock, url, holdsKey: () => false }),
+    ).toThrow('simulated tenant alone');
   });
 });
 

@@ -69,7 +69,7 @@ if (!browserPath) process.stdout.write('The chat page is not tried in a browser:
 
   test('everything can be done with the keyboard alone', async () => {
     const page = await open();
-    await pane(page, 0).locator('.composer input').focus();
+    await pane(page, 0).locator('.composer textarea').focus();
     await page.keyboard.type('enable voice for john.smith@contoso.com with +1 425 555 0142 at Seattle');
     await page.keyboard.press('Enter');
     const card = cards(pane(page, 0)).last();
@@ -115,10 +115,47 @@ if (!browserPath) process.stdout.write('The chat page is not tried in a browser:
     await left.getByText('Rien à signaler').waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
     expect(await page.locator('body').innerText()).not.toMatch(/Talk as|New chat|Send|simulated/);
-    expect(await left.locator('.composer input').getAttribute('placeholder')).toBe('Écrivez un message');
+    expect(await left.locator('.composer textarea').getAttribute('placeholder')).toBe('Écrivez un message');
     expect(complaints).toEqual([]);
     await page.close();
   });
+
+  test('a look says at once that it looks, and the same card shows what it came to', async () => {
+    const page = await open();
+    const left = pane(page, 0);
+    const before = await cards(left).count();
+    await say(left, 'check mediation servers');
+    await cards(left)
+      .last()
+      .getByText('Mediation Tokyo 1 is')
+      .or(cards(left).last().getByText('is not registered as a Mediation Server'))
+      .first()
+      .waitFor();
+    expect(await cards(left).count()).toBe(before + 1);
+    await page.close();
+  }, 60_000);
+
+  test('a list is pasted below its command, or attached as a file; one that is too large is never sent', async () => {
+    const page = await open();
+    const left = pane(page, 0);
+    const list = 'gw1-seattle.contoso.net,ms1-seattle.contoso.local,1\ngw1-seattle.contoso.net,ms2-seattle.contoso.local,1';
+    await say(left, `check trunks\n${list}`);
+    await cards(left).last().getByText('one to each Mediation Server of Seattle').waitFor();
+
+    const file = left.locator('input[type=file]');
+    await file.setInputFiles({ name: 'trunks.csv', mimeType: 'text/csv', buffer: Buffer.from(list.replace('ms2', 'ms1')) });
+    await left.getByText('trunks.csv').waitFor();
+    await say(left, 'check trunks');
+    await cards(left).last().getByText('has no trunk to ms2-seattle.contoso.local').waitFor();
+    expect(await left.locator('.message.mine').last().innerText()).toContain('trunks.csv');
+    expect(await left.locator('[data-part=attached]').isHidden()).toBe(true);
+
+    await file.setInputFiles({ name: 'huge.csv', mimeType: 'text/csv', buffer: Buffer.alloc(3 * 1024 * 1024) });
+    await left.getByText('huge.csv has 3 MB. 2 are the most that can be attached.').waitFor();
+    await say(left, 'check trunks');
+    await cards(left).last().getByText('Send the list with the command').waitFor();
+    await page.close();
+  }, 60_000);
 
   test('a page that is open goes on by itself after the bot was killed', async () => {
     const page = await open();
@@ -144,8 +181,8 @@ function cards(within: Locator): Locator {
 }
 
 async function say(within: Locator, line: string): Promise<void> {
-  await within.locator('.composer input').fill(line);
-  await within.locator('.composer input').press('Enter');
+  await within.locator('.composer textarea').fill(line);
+  await within.locator('.composer textarea').press('Enter');
 }
 
 async function focused(page: Page): Promise<string> {

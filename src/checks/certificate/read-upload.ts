@@ -25,7 +25,14 @@ export function readUpload(file: Uint8Array): X509Certificate[] {
 
 /** Whether a file holds a private key: by its words, in letters of one or two bytes, or by its form. For whatever stores messages, too. */
 export function holdsPrivateKey(file: Uint8Array): boolean {
-  return /private[ -](key|lines)/i.test(textOf(file)) || isJavaKeyStore(file) || partsOf(file).some(({ kind }) => kind === 'key');
+  const text = textOf(file);
+  return (
+    /private[ -](key|lines)/i.test(text) ||
+    isXmlKey(text) ||
+    isJsonKey(text) ||
+    isJavaKeyStore(file) ||
+    partsOf(file).some(({ kind }) => kind === 'key')
+  );
 }
 
 function readCertificate(der: Buffer | null): X509Certificate {
@@ -50,6 +57,16 @@ function textOf(file: Uint8Array): string {
     .toString('latin1')
     .replace(/^(ÿþ|þÿ|ï»¿)/, '')
     .replaceAll('\0', '');
+}
+
+/** As .NET writes one: the public key has no D. */
+function isXmlKey(text: string): boolean {
+  return text.includes('KeyValue>') && /<(D|X|PrivateKey)>/.test(text);
+}
+
+/** RFC 7517: the private part is `d`, a secret `k`. */
+function isJsonKey(text: string): boolean {
+  return /"kty"\s{0,9}:/.test(text) && /"[dk]"\s{0,9}:/.test(text);
 }
 
 /** JKS and JCEKS. */

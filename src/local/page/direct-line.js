@@ -40,8 +40,9 @@ export function createConversation({ from, known, onActivities, onConnection, on
     start: () => (closed ??= follow()),
     stop: () => stop.abort(),
     /** The stream brings the message back. Throws when it did not arrive. */
-    async say(text) {
-      await json(await post(`${base}/${await opened()}/activities`, { type: 'message', text, from, locale: navigator.language }));
+    async say(text, attachments) {
+      const activity = { type: 'message', text, from, locale: navigator.language, ...(attachments.length > 0 && { attachments }) };
+      await json(await post(`${base}/${await opened()}/activities`, activity));
     },
     /** A click: the answer as the bot gave it. */
     async invoke(action, replyToId) {

@@ -1,3 +1,4 @@
+import { createAttachment } from './attachment.js';
 import { drawCard, drawMarkdown } from './cards.js';
 import { createConversation } from './direct-line.js';
 import { keepFolds, unfoldedIn } from './folds.js';
@@ -6,6 +7,7 @@ import { createView } from './view.js';
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
 const typingMs = 10_000;
+const longestText = 20_000;
 
 /** One conversation of one persona: what is said, the cards, and the line to type in. */
 export function createPane({ side, personas, fallback, onPersona, onConnection }) {
@@ -84,10 +86,13 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
     bubble.append(said);
     if (activity.text)
       bubble.append(isMine(activity) || activity.textFormat === 'plain' ? plain(activity.text) : drawMarkdown(activity.text));
-    for (const attachment of activity.attachments ?? []) {
-      if (attachment.contentType !== cardType) continue;
+    for (const attached of activity.attachments ?? []) {
+      if (attached.contentType !== cardType) {
+        if (attached.name) bubble.append(plain(`📎 ${attached.name}`));
+        continue;
+      }
       bubble.classList.add('has-card');
-      const card = drawCard(attachment.content, (action) => click(activity.id, item, action), persona);
+      const card = drawCard(attached.content, (action) => click(activity.id, item, action), persona);
       keepFolds(card, activity.id, unfolded);
       bubble.append(card);
     }
@@ -122,19 +127,24 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
   };
 
   const send = async (line) => {
+    if (line.length > longestText) return notSent(line, say('too-long', { limit: longestText }));
     setTyping(true);
     try {
-      await conversation.say(line);
+      await conversation.say(line, await attachment.take());
     } catch {
       setTyping(false);
-      const item = document.createElement('li');
-      draw(item, { from: { id: persona }, text: line });
-      note(item, say('not-sent'), true);
-      messages.append(item);
-      view.asked();
-      view.settle();
-      if (text.value === '') text.value = line;
+      notSent(line, say('not-sent'));
     }
+  };
+
+  const notSent = (line, why) => {
+    const item = document.createElement('li');
+    draw(item, { from: { id: persona }, text: line.length > 200 ? `${line.slice(0, 200)} …` : line });
+    note(item, why, true);
+    messages.append(item);
+    view.asked();
+    view.settle();
+    if (text.value === '') text.value = line;
   };
 
   const setTyping = (on) => {
@@ -164,12 +174,25 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
     start();
     text.focus();
   });
+  const attachment = createAttachment({
+    button: part('attach'),
+    input: part('file'),
+    line: part('attached'),
+    name: part('file-name'),
+    remove: part('detach'),
+  });
   part('composer').addEventListener('submit', (event) => {
     event.preventDefault();
     const line = text.value.trim();
-    if (line === '') return;
+    if (line === '' && !attachment.isChosen()) return;
     text.value = '';
     void send(line);
+  });
+  // Enter sends, Shift+Enter begins a line; while a word is being composed Enter belongs to it.
+  text.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    part('composer').requestSubmit();
   });
   part('suggestions').append(
     ...say('example-words')

@@ -1,0 +1,31 @@
+import type { Activity } from 'botbuilder';
+import type { SentFile } from '../dialogs/conversation';
+import { UserError } from '../sentence';
+
+/**
+ * The files of a message. In local mode they come inside it, as `data:` addresses; anything else that a message names is never fetched.
+ * What has no name is no file: Teams adds its own HTML of each text.
+ */
+export function sentFiles({ attachments }: Pick<Activity, 'attachments'>): SentFile[] {
+  return (attachments ?? []).flatMap(({ name, contentUrl }) =>
+    typeof name === 'string' && typeof contentUrl === 'string' ? [{ name, open: () => read(contentUrl) }] : [],
+  );
+}
+
+/** The activity as it is kept once it was handled: the names of its files without their content. Null when it has none. */
+export function withoutFiles(activity: Activity): Activity | null {
+  if (!activity.attachments?.some(({ contentUrl }) => contentUrl)) return null;
+  return { ...activity, attachments: activity.attachments.map(({ contentType, name }) => ({ contentType, ...(name && { name }) })) };
+}
+
+/** The bytes of a `data:` address with base64; null for any other text. */
+function bytesOfData(url: string): Buffer | null {
+  const found = /^data:[^,]{0,200};base64,/i.exec(url.slice(0, 250));
+  return found ? Buffer.from(url.slice(found[0].length), 'base64') : null;
+}
+
+async function* read(contentUrl: string): AsyncIterable<Uint8Array> {
+  const bytes = bytesOfData(contentUrl);
+  if (!bytes) throw new UserError('message.file-elsewhere');
+  yield bytes;
+}
