@@ -51,7 +51,7 @@ const met: [string, string, string, boolean][] = [
   ['Request_BadRequest', 'Subscription with SKU e43b does not have any available licenses.', 'license.noSeat', false],
   ['X', 'Unable to assign this license because the number of allowed licenses have been assigned.', 'license.noSeat', false],
   ['X', 'User license is inherited from a group membership and it cannot be removed directly from the user.', 'license.inherited', false],
-  ['Authorization_RequestDenied', 'Insufficient privileges to complete the operation.', 'access.denied', false],
+  ['Authorization_RequestDenied', 'Insufficient privileges to complete the operation.', 'licence.denied', false],
   ['Session.Died', 'exit:3', 'answer.lost', false],
   ['Session.NotStarted', 'ENOENT', 'powershell.notStarted', false],
   ['Another,Thing', 'Never seen before', 'unrecognised', false],
