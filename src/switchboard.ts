@@ -131,6 +131,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
   const conversation = createConversation({
     changes,
     reports,
+    fileOffers: local.files,
     ...(config.directoryRefreshMs > 0 && { index: directory }),
     tenantFor,
     model,

@@ -102,7 +102,7 @@ export function createChanges(context: ChangesContext): Changes {
         const change = await lockChange(trx, id);
         if (!change) throw new UserError('refusal.noSuchChange', { change: id });
         const script = write(change);
-        const body = { version: change.version, sha256: createHash('sha256').update(script).digest('hex') };
+        const body = { version: change.version, sha256: createHash('sha256').update(script.file).digest('hex') };
         await appendAudit(trx, clock, { kind: 'change.scripted', changeId: id, actor: who, body });
         return { change, script };
       });

@@ -42,10 +42,14 @@ export interface Changes {
   /** Goes on with what waits for a person: a role was given meanwhile. */
   resume(who: Person, id: number, version?: number): Promise<Decision>;
   /**
-   * A change as a script, which the audit records by its hash; the change stays as it is. Throws `UserError` for who may not.
+   * A change as a script. The audit records the hash of the file; the change stays as it is. Throws `UserError` for who may not.
    * @param write makes the script of the change as it is now
    */
-  script(who: Person, id: number, write: (change: Change) => string): Promise<{ change: Change; script: string }>;
+  script<Script extends { file: string }>(
+    who: Person,
+    id: number,
+    write: (change: Change) => Script,
+  ): Promise<{ change: Change; script: Script }>;
   get(who: Person, id: number): Promise<Change>;
   /** For Switchboard itself: cards that were sent are kept up to date whoever holds them. */
   load(id: number): Promise<Change>;

@@ -13,7 +13,7 @@ import type { DirectoryIndex } from '../fields/directory';
 import type { FieldContext } from '../fields/field';
 import { raw } from '../i18n/say';
 import type { Operation } from '../operations/operation';
-import type { Reports } from '../reports/service';
+import type { Files, Reports } from '../reports/service';
 import type { Resource } from '../resources/resource';
 import type { StatusReport } from '../resources/status-report';
 import type { TenantModel } from '../resources/tenant-model';
@@ -27,6 +27,8 @@ import type { SentFile, Speaker, Speech } from './conversation';
 export interface TalkServices {
   changes: Changes;
   reports: Reports;
+  /** Hands files to people. */
+  fileOffers: Files;
   /** Absent where the directory is not indexed. */
   index?: DirectoryIndex | undefined;
   /** The tenant with this person's own credentials. */

@@ -60,7 +60,7 @@ export function createLocalFiles(
     if (person.tenantId !== found.tenantId || person.objectId !== found.objectId || !may(person, 'read'))
       return refuse(403, 'This file is for somebody else.');
     response.writeHead(200, {
-      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Type': `${path.extname(found.name) === '.csv' ? 'text/csv' : 'text/plain'}; charset=utf-8`,
       'Content-Disposition': `attachment; filename="${found.name}"`,
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',

@@ -64,6 +64,11 @@ export function changeScript(script: ChangeScript): string {
   ].join('\n');
 }
 
+/** The script as Windows keeps it: with a mark, so that comments too are read as they were written, and with \r\n. */
+export function scriptFile(script: string): string {
+  return `\uFEFF${script.replaceAll('\n', '\r\n')}`;
+}
+
 /** Who, what, when, what it was and what it shall be. */
 function header({ change, reader, model, lines }: ChangeScript): string[] {
   const { language } = reader;

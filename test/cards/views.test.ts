@@ -116,7 +116,13 @@ const cards: Record<string, (language: Language, text: string) => Rendered> = {
       ],
       buttons: [{ title: said(text), command: 'changes' }],
     }),
-  script: (language, text) => scriptCard({ language, change: changeIn('draft'), script: `<#\n  ${text}\n#>\nSet-CsUser -Identity 'a'\n` }),
+  script: (language, text) =>
+    scriptCard({
+      language,
+      change: changeIn('draft'),
+      script: `<#\n  ${text}\n#>\nSet-CsUser -Identity 'a'\n`,
+      file: { url: 'http://127.0.0.1/files/x', until: new Date(0) },
+    }),
   'already so': (language, text) => alreadySoCard({ language, subject: subject(text), described: [{ name: 'number', value: said(text) }] }),
 };
 

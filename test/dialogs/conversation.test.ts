@@ -71,13 +71,15 @@ describe('a change as a script', () => {
     );
 
   test('is given as a block of code, headed not approved until somebody confirms, and recorded by its hash', () =>
-    talk('cloud-connector', async ({ says, world }) => {
+    talk('cloud-connector', async ({ says, world, offered }) => {
       await says(said);
       const draft = await says('script');
       const script = /```\n([^]*?)\n```/.exec(draft)?.[1] ?? '';
       expect(script).toMatch(/^<#\n {2}NOT APPROVED\. [^]*Change 1, version 2: Enable voice[^]*Number: none → \+1 425 555 0140[^]*\n#>\n/);
       expect(script).toContain("Set-CsUser -Identity 'newhire@contoso.com' -EnterpriseVoiceEnabled:$true");
-      const sha256 = createHash('sha256').update(`${script}\n`).digest('hex');
+      expect(draft).toContain('http://127.0.0.1/files/change-1.ps1');
+      expect(offered()).toBe(`\uFEFF${script}\n`.replaceAll('\n', '\r\n'));
+      const sha256 = createHash('sha256').update(String(offered())).digest('hex');
       expect(await entries(world)).toEqual([['change.scripted', 1, JSON.stringify({ sha256, version: 2 })]]);
       await says('confirm 1');
       await world.rest();

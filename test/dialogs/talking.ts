@@ -6,7 +6,7 @@ import { createStatus } from '../../src/resources/status';
 import type { Rendered } from '../../src/cards/rendered';
 import { reportCard } from '../../src/cards/views/report';
 import { createReports } from '../../src/reports/create-reports';
-import type { ReportNews, Reports } from '../../src/reports/service';
+import type { Files, ReportNews, Reports } from '../../src/reports/service';
 import { personVoice } from '../../src/resources/person-voice/person-voice';
 import { createDirectory, type Directory } from '../../src/directory/create-directory';
 import { createNetwork, type Network } from '../../src/checks/network/network';
@@ -45,6 +45,8 @@ export interface Talking {
   /** Each state that a report's message had. */
   news: ReportNews[];
   reports: Reports;
+  /** The file that was offered last. */
+  offered(): string | null;
   /** Empty until it is refreshed. */
   index: Directory;
 }
@@ -75,15 +77,16 @@ export async function startTalking(
   const ended: { text: string; file: string | null }[] = [];
   const waiting: (() => void)[] = [];
   let file: string | null = null;
+  const files: Files = {
+    async offer(_person, name, content) {
+      file = String(await buffer(content));
+      return { url: `http://127.0.0.1/files/${name}`, until: new Date(world.clock.now().getTime() + 1_800_000) };
+    },
+  };
   const reports = createReports({
     ...world.context,
     platform: personVoice(world.model).platform,
-    files: {
-      async offer(_person, name, content) {
-        file = String(await buffer(content));
-        return { url: `http://127.0.0.1/files/${name}`, until: new Date(world.clock.now().getTime() + 1_800_000) };
-      },
-    },
+    files,
     async show(_live, request, spoken, one) {
       news.push(one);
       if (one.state === 'running') return;
@@ -114,6 +117,7 @@ export async function startTalking(
     },
     changes: world.changes,
     reports,
+    fileOffers: files,
     index,
     speaker,
     storage,
@@ -155,6 +159,7 @@ export async function startTalking(
     cards,
     news,
     reports,
+    offered: () => file,
     index,
     async reported() {
       if (ended.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
