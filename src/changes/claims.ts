@@ -9,7 +9,8 @@ import { reservedByOther } from './reservations';
 
 export interface Taker {
   resource: string;
-  key: string;
+  /** Its own, and those of whoever gives it up in the same change. */
+  keys: readonly string[];
   person: Person;
 }
 
@@ -26,7 +27,7 @@ async function claimObstacle(db: Kysely<Schema> | Transaction<Schema>, clock: Cl
     .where('claims.value', '=', claim.value)
     .executeTakeFirst();
   if (!row) return reservedByOther(db, clock, claim, taker.person);
-  if (row.resource === taker.resource && row.key === taker.key) return null;
+  if (row.resource === taker.resource && taker.keys.includes(row.key)) return null;
   if (row.state === 'held') return sentence('refusal.claimed', { value: displayNumber(claim.value), change: row.change_id });
   const cooled = row.until !== null && row.until <= clock.now().toISOString();
   return cooled

@@ -70,7 +70,9 @@ async function write(trx: Transaction<Schema>, { clock, draftExpiryMs }: Changes
   if (wish.replaces && wish.replaces.moved.length > 0) await passCards(trx, { from: wish.replaces.id, to: id });
   for (const [ordinal, part] of parts.entries()) {
     const partId = await insertPart(trx, id, ordinal, part);
-    const obstacle = await takeClaims(trx, clock, part.claims, partId, { ...part, person: wish.who });
+    const givers = part.needs.flatMap((place) => parts[place]?.key ?? []);
+    const taker = { resource: part.resource, keys: [part.key, ...givers], person: wish.who };
+    const obstacle = await takeClaims(trx, clock, part.claims, partId, taker);
     if (obstacle) throw new Refused(obstacle);
   }
   if (wish.request.kind === 'put-back')

@@ -68,7 +68,10 @@ async function play(stage: Stage, script: Script, form: Form, people: Role[]): P
         if (heard.includes(what)) throw new Error(`«${what}» is in the answer:\n${heard}`);
         break;
       case 'tenant':
+        // What the script says has been so for long: every reader sees it.
+        await stage.control({ do: 'replicate', ms: 0 });
         await stage.control(JSON.parse(what));
+        await stage.control({ do: 'replicate', ms: 300 });
         break;
       case 'writes': {
         const written = (await stage.writes(people.map(({ upn }) => upn))).map(({ cmdlet }) => cmdlet).join(', ');

@@ -97,13 +97,16 @@ export async function runCampaign(
   bot = await world.startBot();
   const last = bot;
   const complain = async (error: unknown) => {
-    const waiting = begun.filter(({ over }) => !over).map(({ user, waitsFor }) => `${user} waits for ${waitsFor}`);
+    const open = begun.filter(({ over }) => !over);
+    const waiting = await Promise.all(
+      open.map(async ({ user, waitsFor, heard }) => `${user} waits for ${waitsFor}; heard: ${await heard()}`),
+    );
     const violated = await atRestViolated(world);
     throw new Error([`Seed ${seed}: ${String(error)}`, ...waiting, ...violated, ...(last?.said.slice(-10) ?? [])].join('\n'), {
       cause: error,
     });
   };
-  await until('every story is over', async () => (await step(false), begun.every(({ over }) => over)), 30_000).catch(complain);
+  await until('every story is over', async () => (await step(false), begun.every(({ over }) => over)), 90_000).catch(complain);
   await until('everything is at rest', async () => (await atRestViolated(world)).length === 0, 30_000).catch(complain);
   await last?.kill('SIGTERM');
 

@@ -58,6 +58,6 @@ export function createChat(urlOf: () => string | null, persona = 'voice-admin', 
 }
 
 /** Everything a message says, its card too, as one text to look into. */
-export function wordsOf(message: Shown): string {
-  return JSON.stringify([message.text, message.attachments]);
+export function wordsOf(message: Shown | undefined): string {
+  return JSON.stringify([message?.text, message?.attachments]);
 }

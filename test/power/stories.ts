@@ -2,9 +2,10 @@ import type { Kysely } from 'kysely';
 import type { Change } from '../../src/changes/change';
 import { loadChanges } from '../../src/changes/change-rows';
 import { isEnded } from '../../src/changes/transition';
+import type { Account } from '../../src/simulator/account';
 import { createPopulation } from '../../src/simulator/population';
 import type { Schema } from '../../src/store/schema';
-import { createChat, type Chat } from './chat';
+import { createChat, wordsOf, type Chat } from './chat';
 
 /** What somebody wants of Switchboard: voice for a person, then often to put it back or to give the number to somebody else. */
 export interface Story {
@@ -15,6 +16,8 @@ export interface Story {
   waitsFor: string;
   /** Messages that Switchboard acknowledged and then told the person to repeat. */
   repeated: number;
+  /** The last words that were heard; for whoever wants to know why it waits. */
+  heard(): Promise<string>;
   /** Says or clicks what comes next, if it is time. True when it did something. */
   step(db: Kysely<Schema>): Promise<boolean>;
 }
@@ -29,18 +32,7 @@ export function createStories(
   urlOf: (story: number) => string | null,
   { accounts = 1_500, patienceMs = Infinity }: { accounts?: number; patienceMs?: number } = {},
 ): Story[] {
-  const candidates = createPopulation(1, accounts).filter(
-    ({ voice, enabled, numberFromDirectory, plans, accountType, usageLocation, teamsMode, softDeletedAt, department }) =>
-      !voice &&
-      enabled &&
-      !numberFromDirectory &&
-      !softDeletedAt &&
-      accountType === 'User' &&
-      teamsMode === 'TeamsOnly' &&
-      usageLocation === 'US' &&
-      department !== '${$root.token}' &&
-      plans.some(({ capability, status }) => capability === 'MCOEV' && status === 'Enabled'),
-  );
+  const candidates = createPopulation(1, accounts).filter((account) => !account.voice && mayPhone(account));
   const receivers = candidates.splice(-Math.floor(candidates.length / 5));
   return candidates.map(({ upn, id }, index) =>
     createStory({
@@ -55,6 +47,21 @@ export function createStories(
         return index % 4 === 1 ? `give number of ${upn} to ${receivers[Math.floor(index / 4)]!.upn}` : null;
       },
     }),
+  );
+}
+
+/** Nothing but voice is missing, or it is there already. */
+export function mayPhone(account: Account): boolean {
+  const { enabled, numberFromDirectory, plans, accountType, usageLocation, teamsMode, softDeletedAt, department } = account;
+  return (
+    enabled &&
+    !numberFromDirectory &&
+    !softDeletedAt &&
+    accountType === 'User' &&
+    teamsMode === 'TeamsOnly' &&
+    usageLocation === 'US' &&
+    department !== '${$root.token}' &&
+    plans.some(({ capability, status }) => capability === 'MCOEV' && status === 'Enabled')
   );
 }
 
@@ -76,7 +83,7 @@ function createStory({
   /** What is said when voice is there; null: nothing more. */
   next(change: number): string | null;
 }): Story {
-  const story: Story = { user, key, over: false, waitsFor: '', repeated: 0, step };
+  const story: Story = { user, key, over: false, waitsFor: '', repeated: 0, step, heard: async () => wordsOf((await chat.all()).at(-1)) };
   const acknowledged = new Map<string, number>();
 
   /** Says something once it is known not to have arrived; what was acknowledged is said again only when patience has an end. */

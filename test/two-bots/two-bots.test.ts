@@ -34,8 +34,12 @@ test(
         await Promise.all(stories.map((story) => story.step(db)));
         return stories.every(({ over }) => over);
       },
-      30_000,
-    );
+      20_000,
+    ).catch(async (error) => {
+      const open = stories.filter(({ over }) => !over);
+      const heard = await Promise.all(open.map(async (story) => `${story.user} waits for ${story.waitsFor}: ${await story.heard()}`));
+      throw new Error(heard.join('\n'), { cause: error });
+    });
     await until('cards and claims are at rest', async () => (await atRestViolated(world)).length === 0).catch(async (error) => {
       throw new Error((await atRestViolated(world)).join('\n'), { cause: error });
     });
