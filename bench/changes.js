@@ -1,13 +1,15 @@
 'use strict';
 const path = require('node:path');
 const { setTimeout: pause } = require('node:timers/promises');
+const { createPopulation } = require('../src/simulator/population.ts');
 const { isWrite } = require('../src/tenant/contract.ts');
 const { createChat } = require('../test/power/chat.ts');
-const { createStories } = require('../test/power/stories.ts');
+const { mayPhone } = require('../test/power/stories.ts');
 const { createWorld, until } = require('../test/power/world.ts');
 const { cpuMs } = require('./processes');
 
 const cmdletMs = 50;
+const withoutVoice = { voice: false, voicemail: false, number: null, site: null, voiceRoutingPolicy: null };
 const admins = ['voice-admin', 'voice-admin2', 'voice-admin3', 'voice-admin4'];
 
 /** Confirms many reviewed changes and waits until all have ended and their claims are settled. */
@@ -34,8 +36,9 @@ async function measure(count, adminOf) {
   const world = await createWorld(undefined, { accounts });
   try {
     const bot = await world.startBot({ preload: path.join(__dirname, 'preload.js'), environment: { BENCH_SERIAL: '1' } });
-    const people = createStories(() => null, { accounts }).slice(0, count);
+    const people = createPopulation(1, accounts).filter(mayPhone).slice(0, count);
     if (people.length < count) throw new Error(`There are only ${people.length} people to enable.`);
+    for (const { id } of people) await world.control({ do: 'edit', user: id, fields: withoutVoice });
     const { db } = await world.look();
     const chats = admins.map((admin) => Array.from({ length: 4 }, () => createChat(() => bot.url, admin)));
     const rowsWhere = async (...where) =>
@@ -50,7 +53,7 @@ async function measure(count, adminOf) {
       );
     for (let n = 0; n < count; n++) {
       const number = `+1425556${String(n).padStart(4, '0')}`;
-      await chats[adminOf(n, count)][Math.floor(n / 4) % 4].say(`enable voice for ${people[n].user} ${number} at Seattle`);
+      await chats[adminOf(n, count)][Math.floor(n / 4) % 4].say(`enable voice for ${people[n].upn} ${number} at Seattle`);
       if (n % 16 === 15) await until('drafts', async () => (await rowsWhere('state', '=', 'draft')) > n - 16, 60_000);
     }
     await until('all drafts', async () => (await rowsWhere('state', '=', 'draft')) === count, 120_000);
@@ -60,7 +63,7 @@ async function measure(count, adminOf) {
       .select(['changes.id', 'changes.version', 'parts.key'])
       .orderBy('changes.id')
       .execute();
-    const place = new Map(people.map(({ key }, n) => [key, n]));
+    const place = new Map(people.map(({ id }, n) => [id, n]));
     await world.readCalls();
     const before = world.calls.length;
     await world.control({ do: 'slow', ms: cmdletMs });
@@ -99,10 +102,10 @@ async function measure(count, adminOf) {
 }
 
 /** The cmdlets of one change in their order, each with what it is there for. */
-function reasons(calls, { user, key }) {
+function reasons(calls, { upn, id }) {
   const own = calls.filter(({ parameters }) => {
     const text = JSON.stringify(parameters);
-    return text.includes(user) || text.includes(key) || text.includes('5560000');
+    return text.includes(upn) || text.includes(id) || text.includes('5560000');
   });
   const writes = own.flatMap(({ cmdlet }, index) => (isWrite(cmdlet) ? [index] : []));
   let looks = 0;

@@ -37,17 +37,21 @@ async function createChannel() {
     });
     return new Promise((resolve, reject) => {
       waiting.set(conversation, resolve);
-      const request = http.request(`${bot}/api/messages`, {
-        method: 'POST',
-        agent,
-        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
-      });
-      request.on('response', (response) => {
-        response.resume();
-        if (response.statusCode >= 300) reject(new Error(`The bot answered ${response.statusCode}.`));
-      });
-      request.on('error', reject);
-      request.end(body);
+      const post = (mayRepeat) => {
+        const request = http.request(`${bot}/api/messages`, {
+          method: 'POST',
+          agent,
+          headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+        });
+        request.on('response', (response) => {
+          response.resume();
+          if (response.statusCode >= 300) reject(new Error(`The bot answered ${response.statusCode}.`));
+        });
+        // A server that was held up closes connections it takes to be idle; channels send again too.
+        request.on('error', (error) => (mayRepeat && error.code === 'ECONNRESET' ? post(false) : reject(error)));
+        request.end(body);
+      };
+      post(true);
     });
   }
 
@@ -58,7 +62,6 @@ async function createChannel() {
     turn,
     /** @returns turns per second */
     async run(bot, { turns, inFlight, textOf, serviceUrl = url }) {
-      // Of this run alone: a bot closes connections that were idle for a while.
       const agent = new http.Agent({ keepAlive: true, maxSockets: inFlight });
       let begun = 0;
       const started = process.hrtime.bigint();

@@ -15,6 +15,7 @@ function measured(channel) {
 function startEcho() {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path.join(__dirname, 'echo-bot.js')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    process.once('exit', () => child.kill('SIGKILL'));
     child.once('exit', () => reject(new Error('The echo bot did not start.')));
     child.stdout.once('data', (line) => resolve({ child, url: JSON.parse(String(line)).url }));
   });

@@ -20,7 +20,7 @@ async function main() {
 async function run({ name: on, url }, { kills, seed }) {
   const { createWorld } = require('../test/power/world.ts');
   const { runCampaign } = require('../test/power/campaign.ts');
-  const world = await createWorld(url, { accounts: 1_500 + 20 * kills });
+  const world = await createWorld(url, { accounts: 1_500 + 40 * kills });
   const began = Date.now();
   const onKill = (done, name) => process.stderr.write(`${done}/${kills} ${name}\n`);
   try {

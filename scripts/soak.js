@@ -21,7 +21,7 @@ async function run({ name: on, url }, { platform, forMs, seed }) {
   const { createWorld } = require('../test/power/world.ts');
   const { runSoak } = require('../test/power/soak.ts');
   const { lineTo } = require('../test/power/line.ts');
-  const world = await createWorld(url, { accounts: 3_000 + Math.ceil(forMs / 50), platform });
+  const world = await createWorld(url, { accounts: 3_000 + Math.ceil(forMs / 40), platform });
   const line = url && (await lineTo(url));
   const began = Date.now();
   try {
