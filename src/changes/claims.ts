@@ -51,3 +51,25 @@ export async function takeClaims(
   }
   return null;
 }
+
+/** Lets claims rest after who gave them up. What somebody holds meanwhile is left as it is. */
+export async function coolClaims(
+  trx: Transaction<Schema>,
+  { clock, coolMs }: { clock: Clock; coolMs: number },
+  claims: readonly Claim[],
+  partId: number,
+): Promise<void> {
+  const until = new Date(clock.now().getTime() + coolMs).toISOString();
+  for (const { kind, value } of claims) {
+    await trx
+      .insertInto('claims')
+      .values({ kind, value, part_id: partId, state: 'cooling', until })
+      .onConflict((conflict) => conflict.columns(['kind', 'value']).doNothing())
+      .execute();
+  }
+}
+
+/** The claims that are not among the others. */
+export function without(claims: readonly Claim[], others: readonly Claim[]): Claim[] {
+  return claims.filter(({ kind, value }) => !others.some((other) => other.kind === kind && other.value === value));
+}

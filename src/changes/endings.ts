@@ -1,11 +1,10 @@
-import type { Transaction } from 'kysely';
 import type { State } from '../resources/facts';
 import { sentence, type Sentence } from '../sentence';
 import type { Change, Moved, Part } from './change';
+import { coolClaims, without } from './claims';
 import type { ChangesContext } from './context';
 import { propose } from './proposals';
 import { lockChange, saveMove, savePart } from './save';
-import type { Schema } from '../store/schema';
 import { isEnded, type ChangeEvent } from './transition';
 import { toRunning } from './to-running';
 
@@ -20,26 +19,15 @@ export async function endPart(
     const now = await lockChange(trx, change.id);
     if (!now || isEnded(now.state)) return;
     await savePart(trx, part, { state: ending.state, note: ending.note, ...(ending.after && { after: ending.after }) });
-    if (ending.state === 'done' && now.request.kind === 'operation' && ending.after) await restGiven(trx, context, part, ending.after);
+    if (ending.state === 'done' && now.request.kind === 'operation' && ending.after) {
+      // What was given up rests from the end on, so that nobody takes it before settling has looked whether it is free.
+      const { claims } = context.resourceOf(part.resource);
+      await coolClaims(trx, context, without(claims(part.before.facts), claims(ending.after.facts)), part.id);
+    }
     for (const other of notToStart(now.parts, part.id, ending.state)) await savePart(trx, other, { state: 'not-started' });
     await saveMove(trx, context.clock, now, toRunning(now), { kind: 'part.ended', actor: null, body: { part: part.id, ...ending } });
   });
   context.moved();
-}
-
-/** What was given up rests from the end on, so that nobody takes it before settling has looked whether it is free. */
-async function restGiven(trx: Transaction<Schema>, { resourceOf, clock, coolMs }: ChangesContext, part: Part, after: State): Promise<void> {
-  const resource = resourceOf(part.resource);
-  const kept = resource.claims(after.facts);
-  const until = new Date(clock.now().getTime() + coolMs).toISOString();
-  for (const { kind, value } of resource.claims(part.before.facts)) {
-    if (kept.some((claim) => claim.kind === kind && claim.value === value)) continue;
-    await trx
-      .insertInto('claims')
-      .values({ kind, value, part_id: part.id, state: 'cooling', until })
-      .onConflict((conflict) => conflict.columns(['kind', 'value']).doNothing())
-      .execute();
-  }
 }
 
 function notToStart(parts: Part[], ended: number, state: Part['state']): Part[] {

@@ -7,6 +7,7 @@ import { sentence, type Sentence } from '../sentence';
 import type { Tenant } from '../tenant/tenant';
 import type { Change, PlannedStep } from './change';
 import { loadChanges } from './change-rows';
+import { without } from './claims';
 import type { ChangesContext } from './context';
 import { saveProposal, type NewPart, type Wish } from './save-proposal';
 import type { Proposal } from './service';
@@ -89,10 +90,7 @@ function coolingWarning({ value }: Claim, coolMs: number): Sentence {
 
 /** What a patch would take for its subject that it does not hold already. */
 export function newClaims(resource: Resource, from: State, patch: Patch): Claim[] {
-  const held = resource.claims(from.facts);
-  return resource
-    .claims(applied(from.facts, patch))
-    .filter((claim) => !held.some((one) => one.kind === claim.kind && one.value === claim.value));
+  return without(resource.claims(applied(from.facts, patch)), resource.claims(from.facts));
 }
 
 async function changeProposedBy({ database }: ChangesContext, proposedBy: string): Promise<Change | null> {

@@ -1,5 +1,6 @@
 import type { Claim } from '../resources/resource';
 import type { Change, Part } from './change';
+import { coolClaims, without } from './claims';
 import type { ChangesContext } from './context';
 import { appendAudit } from '../store/audit';
 import { endReservations } from './reservations';
@@ -29,32 +30,22 @@ export async function settle(context: ChangesContext, change: Change): Promise<D
 }
 
 async function settlePart(context: ChangesContext, change: Change, part: Part): Promise<void> {
-  const { database, clock, coolMs } = context;
+  const { database, clock } = context;
   const resource = context.resourceOf(part.resource);
   const tenant = context.tenantFor(change.confirmedBy ?? change.requester);
   const read = await resource.read(tenant, part.key);
   const claims = await database.db.selectFrom('claims').select(['kind', 'value']).where('part_id', '=', part.id).execute();
   const used = read ? resource.claims(read.facts) : [];
-  const same = (claim: { kind: string; value: string }) => (other: { kind: string; value: string }) =>
-    claim.kind === other.kind && claim.value === other.value;
   // Put back means as it was: a number that was given for a moment is as free as before.
-  const given =
-    read && change.request.kind === 'operation' ? resource.claims(part.before.facts).filter((claim) => !used.some(same(claim))) : [];
+  const given = read && change.request.kind === 'operation' ? without(resource.claims(part.before.facts), used) : [];
   const cooling: Claim[] = [];
   for (const claim of given) {
     if (!(await resource.obstacle(tenant, claim, [part.key]))) cooling.push(claim);
   }
-  const until = new Date(clock.now().getTime() + coolMs).toISOString();
   await database.transaction(async (trx) => {
     for (const { kind, value } of claims)
       await trx.deleteFrom('claims').where('kind', '=', kind).where('value', '=', value).where('part_id', '=', part.id).execute();
-    for (const { kind, value } of cooling) {
-      await trx
-        .insertInto('claims')
-        .values({ kind, value, part_id: part.id, state: 'cooling', until })
-        .onConflict((conflict) => conflict.columns(['kind', 'value']).doNothing())
-        .execute();
-    }
+    await coolClaims(trx, context, cooling, part.id);
     await endReservations(trx, used);
     await trx.updateTable('parts').set({ holds_until: null }).where('id', '=', part.id).execute();
     await appendAudit(trx, clock, { kind: 'claims.settled', changeId: change.id, actor: null, body: { released: claims, cooling } });
