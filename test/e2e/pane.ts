@@ -10,6 +10,8 @@ export interface Pane {
   says(text: string): Promise<string>;
   /** Clicks the newest button of that title; a typed command in its place where there are no cards. */
   clicks(title: string, options?: { on?: string }): Promise<string>;
+  /** What came since the last turn began; where only older messages changed, those: a card of before may be redrawn at any moment. */
+  came(): string;
   /** Everything visible now, each message once in its newest state. */
   screen(): Promise<Message[]>;
   /** Waits until something that came or changed since the last turn began shows the phrase. */
@@ -42,6 +44,7 @@ export async function openPane(stage: Stage, persona = 'voice-admin', { locale =
   const seen = new Map<string, Message>();
   let watermark = '0';
   let news: Message[] = [];
+  let before = new Set<string>();
 
   const send = (activity: Record<string, unknown>) => post(activities(), { from: { id: persona }, locale, ...activity });
 
@@ -58,7 +61,12 @@ export async function openPane(stage: Stage, persona = 'voice-admin', { locale =
     }
   }
 
-  const heard = () => news.map(({ text }) => text).join('\n---\n');
+  const heard = (of = news) => of.map(({ text }) => text).join('\n---\n');
+
+  function begin(): void {
+    news = [];
+    before = new Set(seen.keys());
+  }
 
   async function invoke(data: Record<string, unknown>, replyToId?: string): Promise<Record<string, unknown>> {
     const response = await send({
@@ -77,7 +85,7 @@ export async function openPane(stage: Stage, persona = 'voice-admin', { locale =
 
   async function says(text: string): Promise<string> {
     await read();
-    news = [];
+    begin();
     const response = await send({ type: 'message', text });
     if (!response.ok) throw new Error(`«${text}» was answered ${response.status}: ${await response.text()}`);
     await turnEnded();
@@ -101,12 +109,16 @@ export async function openPane(stage: Stage, persona = 'voice-admin', { locale =
     send,
     invoke,
     button,
+    came() {
+      const made = news.filter(({ id }) => !before.has(id));
+      return heard(made.length > 0 ? made : news);
+    },
     async clicks(title, { on } = {}) {
       await read();
       const newest = [...seen.values()].at(-1);
       if (newest && !newest.card && on === undefined) return says(typed([...seen.values()], title));
       const found = await button(title);
-      news = [];
+      begin();
       const answer = await invoke(found.data, on ?? found.on);
       await turnEnded();
       await read();

@@ -65,7 +65,7 @@ async function play(stage: Stage, script: Script, form: Form, people: Role[]): P
         if (!heard.includes(what)) throw new Error(`«${what}» is not in the answer:\n${heard}`);
         break;
       case 'misses':
-        if (heard.includes(what)) throw new Error(`«${what}» is in the answer:\n${heard}`);
+        if (pane?.came().includes(what)) throw new Error(`«${what}» is in the answer:\n${pane.came()}`);
         break;
       case 'tenant':
         // What the script says has been so for long: every reader sees it.
