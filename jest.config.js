@@ -6,6 +6,6 @@ module.exports = {
   setupFiles: ['<rootDir>/test/setup/unpatched-http.js'],
   maxWorkers: '100%',
   testTimeout: 30_000,
-  globalSetup: '<rootDir>/test/setup/postgres.js',
-  globalTeardown: '<rootDir>/test/setup/postgres-stop.js',
+  globalSetup: '<rootDir>/test/setup/start.js',
+  globalTeardown: '<rootDir>/test/setup/stop.js',
 };

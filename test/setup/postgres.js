@@ -8,8 +8,9 @@ const { pathToFileURL } = require('node:url');
 /**
  * A real PostgreSQL for the tests, started when the first of them asks. Tests run in other processes than this set-up, so they ask over
  * loopback: the door answers `{url}`, or `{skipped: reason}` where there is no PostgreSQL for this platform.
+ * Resolves to what stops it.
  */
-module.exports = async function setUp() {
+module.exports = async function startPostgres() {
   let server;
   const door = createServer((_request, response) => {
     server ??= start();
@@ -20,7 +21,7 @@ module.exports = async function setUp() {
   });
   await new Promise((resolve) => door.listen(0, '127.0.0.1', resolve));
   process.env.TEST_POSTGRES_DOOR = `http://127.0.0.1:${door.address().port}`;
-  globalThis.stopTestPostgres = async () => {
+  return async () => {
     door.close();
     const started = await server?.catch(() => undefined);
     await started?.stop();

@@ -1,3 +1,3 @@
 module.exports = async function tearDown() {
-  await globalThis.stopTestPostgres();
+  await globalThis.endTests();
 };

@@ -1,0 +1,11 @@
+const { open } = require('./memory-folder');
+const startPostgres = require('./postgres');
+
+module.exports = async function setUp() {
+  const closeFolder = open();
+  const stopPostgres = await startPostgres();
+  globalThis.endTests = async () => {
+    await stopPostgres();
+    closeFolder();
+  };
+};
