@@ -40,6 +40,8 @@ export async function openDatabase(
   const close = async () => {
     await db.destroy();
     await backEnd.release();
+    // Node would look into it at every promise for as long as the process lives.
+    inside.disable();
   };
   try {
     await migrate(db, options.clock, options);
