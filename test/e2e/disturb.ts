@@ -12,8 +12,6 @@ const enabling: Record<Platform, string[]> = {
 
 /** What happens between the lines: two clicks at once, processes that die, colleagues, lost answers. */
 export function disturb(platform: Platform): void {
-  // Processes start and die here: on a busy machine that takes its time.
-  jest.setTimeout(120_000);
   let stage: Stage;
   let cast: Role[];
 
@@ -259,7 +257,7 @@ export function disturb(platform: Platform): void {
   });
 }
 
-async function until(holds: () => Promise<boolean>, timeoutMs = 60_000): Promise<void> {
+async function until(holds: () => Promise<boolean>, timeoutMs = 120_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`It did not come to that: ${holds.toString()}`);

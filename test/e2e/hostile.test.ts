@@ -11,8 +11,6 @@ const fault = /Something went wrong/;
 /** Nothing that hides or turns text around may reach a reader as it is. */
 const unseen = /[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
-jest.setTimeout(120_000);
-
 let stage: Stage;
 let cast: Role[];
 let pane: Pane;
@@ -40,13 +38,9 @@ test.each([
   ['as the number', (value: string) => [`enable voice for newhire with ${value} at Seattle`, 'cancel']],
   ['as the site', (value: string) => [`assign site ${value} to newhire`, 'cancel']],
   ['as the answer to a question', (value: string) => ['allow international calls', value, 'cancel']],
-])(
-  'what should do harm, said %s, is answered',
-  async (_where, lines) => {
-    for (const value of values) for (const line of lines(value)) await answered(line);
-  },
-  60_000,
-);
+])('what should do harm, said %s, is answered', async (_where, lines) => {
+  for (const value of values) for (const line of lines(value)) await answered(line);
+});
 
 test('what should do harm as a name in the directory is shown, and harms nobody', async () => {
   const [who] = cast;

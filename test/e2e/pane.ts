@@ -131,7 +131,7 @@ export async function openPane(stage: Stage, persona = 'voice-admin', { locale =
       await read();
       return [...seen.values()];
     },
-    async until(phrase, timeoutMs = 60_000) {
+    async until(phrase, timeoutMs = 120_000) {
       const deadline = Date.now() + timeoutMs;
       const shows = () => news.some(({ text }) => (typeof phrase === 'string' ? text.includes(phrase) : phrase.test(text)));
       while (!shows()) {

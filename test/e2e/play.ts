@@ -4,9 +4,6 @@ import { openPane, type Pane } from './pane';
 import { readScripts, type Form, type Line, type Script } from './script';
 import { openStage, type Stage } from './stage';
 
-/** Several conversations share a bot and a busy machine: only one that stands still has failed. */
-const patienceMs = 120_000;
-
 /** Holds every written conversation on this platform, several at a time, all with the same bot. */
 export function playAll(platform: Platform): void {
   const parts = readScripts()
@@ -18,14 +15,10 @@ export function playAll(platform: Platform): void {
   afterAll(async () => (await opened).stage.close());
 
   for (const [index, { script, form }] of parts.entries()) {
-    test.concurrent(
-      `${script.title} (${form})`,
-      async () => {
-        const { stage, cast } = await opened;
-        await play(stage, script, form, cast.slice(index * 2, index * 2 + 2));
-      },
-      patienceMs,
-    );
+    test.concurrent(`${script.title} (${form})`, async () => {
+      const { stage, cast } = await opened;
+      await play(stage, script, form, cast.slice(index * 2, index * 2 + 2));
+    });
   }
 }
 

@@ -19,12 +19,12 @@ if (!browserPath) process.stdout.write('The chat page is not tried in a browser:
       executablePath: browserPath ?? '',
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await stage?.close();
-  }, 60_000);
+  });
 
   beforeEach(() => {
     complaints = [];
@@ -32,6 +32,7 @@ if (!browserPath) process.stdout.write('The chat page is not tried in a browser:
 
   async function open(width = 1280, locale = 'en-US'): Promise<Page> {
     const page = await browser.newPage({ viewport: { width, height: 900 }, locale });
+    page.setDefaultTimeout(120_000);
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
     });
@@ -133,7 +134,7 @@ if (!browserPath) process.stdout.write('The chat page is not tried in a browser:
       .waitFor();
     expect(await cards(left).count()).toBe(before + 1);
     await page.close();
-  }, 60_000);
+  });
 
   test('a list is pasted below its command, or attached as a file; one that is too large is never sent', async () => {
     const page = await open();
@@ -155,7 +156,7 @@ if (!browserPath) process.stdout.write('The chat page is not tried in a browser:
     await say(left, 'check trunks');
     await cards(left).last().getByText('Send the list with the command').waitFor();
     await page.close();
-  }, 60_000);
+  });
 
   test('a page that is open goes on by itself after the bot was killed', async () => {
     const page = await open();
@@ -169,7 +170,7 @@ if (!browserPath) process.stdout.write('The chat page is not tried in a browser:
     await say(left, 'busy@contoso.com');
     await left.getByText('Which site').waitFor();
     await page.close();
-  }, 60_000);
+  });
 });
 
 function pane(page: Page, index: number): Locator {

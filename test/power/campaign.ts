@@ -106,8 +106,8 @@ export async function runCampaign(
       cause: error,
     });
   };
-  await until('every story is over', async () => (await step(false), begun.every(({ over }) => over)), 90_000).catch(complain);
-  await until('everything is at rest', async () => (await atRestViolated(world)).length === 0, 30_000).catch(complain);
+  await until('every story is over', async () => (await step(false), begun.every(({ over }) => over))).catch(complain);
+  await until('everything is at rest', async () => (await atRestViolated(world)).length === 0).catch(complain);
   await last?.kill('SIGTERM');
 
   const changes = await allChanges(db);

@@ -66,47 +66,43 @@ test('a full disk: what cannot be written in the audit does not happen, the pers
   } finally {
     await world.end();
   }
-}, 90_000);
+});
 
-test(
-  'PostgreSQL goes away and comes back: the bot lives, says it is not ready, and ends what it had begun',
-  () =>
-    onPostgres(async ({ url }) => {
-      const line = await lineTo(url);
-      const world = await createWorld(url);
-      try {
-        const bot = (await world.startBot({ environment: { DATABASE_URL: line.url } }))!;
-        const { chat, reviewed, failing } = talking(world, bot);
-        const [first, second] = [await reviewed(), await reviewed()];
+test('PostgreSQL goes away and comes back: the bot lives, says it is not ready, and ends what it had begun', () =>
+  onPostgres(async ({ url }) => {
+    const line = await lineTo(url);
+    const world = await createWorld(url);
+    try {
+      const bot = (await world.startBot({ environment: { DATABASE_URL: line.url } }))!;
+      const { chat, reviewed, failing } = talking(world, bot);
+      const [first, second] = [await reviewed(), await reviewed()];
 
-        // In the middle of a run: the tenant has acted, the outcome cannot be written.
-        await world.control({ do: 'slow', ms: 400 });
-        await chat.click('confirm', first);
-        await lastChange(world, 'nothing newer', ({ id }) => id === second.id);
-        const { db } = await world.look();
-        await until('a cmdlet is on its way', () => db.selectFrom('journal').select('id').where('outcome', 'is', null).executeTakeFirst());
-        line.cut();
-        expect(await failing()).toEqual(expect.arrayContaining(['database', 'audit']));
-        expect(isFault(await chat.click('confirm', second))).toBe(true);
-        expect(await chat.say('help')).toBe(false);
-        await until('the tenant has done what it was asked', () => world.isIdle());
-        expect(await alwaysViolated(world)).toEqual([]);
+      // In the middle of a run: the tenant has acted, the outcome cannot be written.
+      await world.control({ do: 'slow', ms: 400 });
+      await chat.click('confirm', first);
+      await lastChange(world, 'nothing newer', ({ id }) => id === second.id);
+      const { db } = await world.look();
+      await until('a cmdlet is on its way', () => db.selectFrom('journal').select('id').where('outcome', 'is', null).executeTakeFirst());
+      line.cut();
+      expect(await failing()).toEqual(expect.arrayContaining(['database', 'audit']));
+      expect(isFault(await chat.click('confirm', second))).toBe(true);
+      expect(await chat.say('help')).toBe(false);
+      await until('the tenant has done what it was asked', () => world.isIdle());
+      expect(await alwaysViolated(world)).toEqual([]);
 
-        line.mend();
-        await world.control({ do: 'behave' });
-        await world.later(60_000);
-        await bot.tell({ advanceMs: 60_000 });
-        expect(await failing()).toEqual([]);
-        await chat.click('confirm', second);
-        await until('both have ended', async () => (await allChanges(db)).every(({ state }) => state === 'done'));
-        await world.later(90_000);
-        await bot.tell({ advanceMs: 90_000 });
-        await rest(world);
-        expect(bot.child.exitCode).toBeNull();
-      } finally {
-        await world.end();
-        line.close();
-      }
-    }),
-  90_000,
-);
+      line.mend();
+      await world.control({ do: 'behave' });
+      await world.later(60_000);
+      await bot.tell({ advanceMs: 60_000 });
+      expect(await failing()).toEqual([]);
+      await chat.click('confirm', second);
+      await until('both have ended', async () => (await allChanges(db)).every(({ state }) => state === 'done'));
+      await world.later(90_000);
+      await bot.tell({ advanceMs: 90_000 });
+      await rest(world);
+      expect(bot.child.exitCode).toBeNull();
+    } finally {
+      await world.end();
+      line.close();
+    }
+  }));

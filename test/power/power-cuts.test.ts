@@ -5,36 +5,28 @@ import { migrations } from '../../src/store/migrations';
 import { runCampaign } from './campaign';
 import { createWorld } from './world';
 
-test(
-  '14 power cuts on SQLite, each followed at once by the next start: nothing is lost, nothing is sent twice',
-  () =>
-    onSqlite(async ({ url }) => {
-      const world = await createWorld(url);
-      try {
-        const { kills, states } = await runCampaign(world, { kills: 14, seed: 1 });
-        expect([...kills.values()].reduce((sum, times) => sum + times)).toBe(14);
-        expect(states.get('done')).toBeGreaterThan(0);
-      } finally {
-        await world.end();
-      }
-    }),
-  120_000,
-);
+test('14 power cuts on SQLite, each followed at once by the next start: nothing is lost, nothing is sent twice', () =>
+  onSqlite(async ({ url }) => {
+    const world = await createWorld(url);
+    try {
+      const { kills, states } = await runCampaign(world, { kills: 14, seed: 1 });
+      expect([...kills.values()].reduce((sum, times) => sum + times)).toBe(14);
+      expect(states.get('done')).toBeGreaterThan(0);
+    } finally {
+      await world.end();
+    }
+  }));
 
-test(
-  '12 power cuts on PostgreSQL',
-  () =>
-    onPostgres(async ({ url }) => {
-      const world = await createWorld(url);
-      try {
-        const { states } = await runCampaign(world, { kills: 12, seed: 2, jumpMs: 150_000 });
-        expect(states.get('done')).toBeGreaterThan(0);
-      } finally {
-        await world.end();
-      }
-    }),
-  120_000,
-);
+test('12 power cuts on PostgreSQL', () =>
+  onPostgres(async ({ url }) => {
+    const world = await createWorld(url);
+    try {
+      const { states } = await runCampaign(world, { kills: 12, seed: 2, jumpMs: 150_000 });
+      expect(states.get('done')).toBeGreaterThan(0);
+    } finally {
+      await world.end();
+    }
+  }));
 
 const inMigration = [
   { when: 'after', what: 'create table "?changes', nth: 1 },

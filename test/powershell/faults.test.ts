@@ -2,9 +2,6 @@ import type { Answer } from '../../src/tenant/tenant';
 import { engine } from './engine';
 import { gone, openFaults, read, write, type FaultyTenants } from './open-faults';
 
-// Starting a process takes a second, and much longer where many do it at once.
-jest.setTimeout(180_000);
-
 const ready = engine();
 
 interface Fault {

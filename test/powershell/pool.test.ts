@@ -4,9 +4,6 @@ import { engine } from './engine';
 import { faultsModule, gone, openFaults, read, write, type FaultyTenants } from './open-faults';
 import { realSession } from './open-powershell';
 
-// Starting a process takes a second, and much longer where many do it at once.
-jest.setTimeout(180_000);
-
 const ready = engine();
 const allButIntervals = [
   'Date',

@@ -9,9 +9,6 @@ import { engine, environment } from './engine';
 import { faultsModule, gone, openFaults, read, write } from './open-faults';
 import { simulatedModule } from './open-powershell';
 
-// Starting a process takes a second, and much longer where many do it at once.
-jest.setTimeout(180_000);
-
 const ready = engine();
 const patient = 25_000;
 

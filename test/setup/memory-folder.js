@@ -1,5 +1,5 @@
 const { spawnSync } = require('node:child_process');
-const { mkdtempSync, rmSync, statfsSync, writeFileSync } = require('node:fs');
+const { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
 const disk = '/dev/shm';
@@ -26,6 +26,8 @@ exports.open = function open() {
     close();
     return () => undefined;
   }
+  // PostgreSQL runs as another user.
+  chmodSync(folder, 0o755);
   process.env.TMPDIR = folder;
   return close;
 };

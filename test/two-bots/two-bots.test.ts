@@ -28,14 +28,10 @@ test(
     let turn = 0;
     // Every request goes to the other bot than the one before.
     const stories = createStories(() => bots[turn++ % 2]!.url).slice(0, 8);
-    await until(
-      'every story is over',
-      async () => {
-        await Promise.all(stories.map((story) => story.step(db)));
-        return stories.every(({ over }) => over);
-      },
-      20_000,
-    ).catch(async (error) => {
+    await until('every story is over', async () => {
+      await Promise.all(stories.map((story) => story.step(db)));
+      return stories.every(({ over }) => over);
+    }).catch(async (error) => {
       const open = stories.filter(({ over }) => !over);
       const heard = await Promise.all(open.map(async (story) => `${story.user} waits for ${story.waitsFor}: ${await story.heard()}`));
       throw new Error(heard.join('\n'), { cause: error });
@@ -47,7 +43,6 @@ test(
     const confirmed = await db.selectFrom('audit').select('kind').where('kind', '=', 'change.confirmed').execute();
     expect(confirmed.length).toBe((await allChanges(db)).length);
   }),
-  60_000,
 );
 
 test(
@@ -67,7 +62,6 @@ test(
     await lastChange(world, 'it is done', ({ id, state }) => id === draft.id && state === 'done');
     await until('the card shows the end', async () => (await answers()).some((words) => words.includes('24 h')));
   }),
-  60_000,
 );
 
 test(
@@ -84,7 +78,6 @@ test(
     expect(await db.selectFrom('audit').select('seq').where('kind', '=', 'change.confirmed').execute()).toHaveLength(1);
     await until('at rest', async () => (await atRestViolated(world)).length === 0);
   }),
-  60_000,
 );
 
 test(
@@ -107,39 +100,30 @@ test(
     for (const { step } of done.parts[0]!.journal)
       expect(world.calls.filter(({ cmdlet }) => step.kind === 'cmdlet' && cmdlet === step.cmdlet).length).toBeLessThanOrEqual(1);
   }),
-  60_000,
 );
 
-test(
-  'an older bot refuses a newer schema, and says what to do',
-  () =>
-    onPostgres(async ({ url }) => {
-      const world = await createWorld(url);
-      try {
-        await (await world.startBot())!.kill('SIGTERM');
-        const { db, close } = await openDatabase(url, { clock: systemClock });
-        await db.insertInto('migrations').values({ number: 99, name: 'of tomorrow', at: '2027-01-01T00:00:00.000Z' }).execute();
-        await close();
-        await expect(world.startBot()).rejects.toThrow('made by a newer Switchboard');
-      } finally {
-        await world.end();
-      }
-    }),
-  60_000,
-);
+test('an older bot refuses a newer schema, and says what to do', () =>
+  onPostgres(async ({ url }) => {
+    const world = await createWorld(url);
+    try {
+      await (await world.startBot())!.kill('SIGTERM');
+      const { db, close } = await openDatabase(url, { clock: systemClock });
+      await db.insertInto('migrations').values({ number: 99, name: 'of tomorrow', at: '2027-01-01T00:00:00.000Z' }).execute();
+      await close();
+      await expect(world.startBot()).rejects.toThrow('made by a newer Switchboard');
+    } finally {
+      await world.end();
+    }
+  }));
 
-test(
-  'SQLite refuses a second bot process, and says what to do',
-  () =>
-    onSqlite(async ({ url }) => {
-      const world = await createWorld(url);
-      try {
-        const first = await world.startBot();
-        await expect(world.startBot()).rejects.toThrow('in use by another Switchboard process');
-        expect((await fetch(`${first!.url}/readyz`)).status).toBe(200);
-      } finally {
-        await world.end();
-      }
-    }),
-  60_000,
-);
+test('SQLite refuses a second bot process, and says what to do', () =>
+  onSqlite(async ({ url }) => {
+    const world = await createWorld(url);
+    try {
+      const first = await world.startBot();
+      await expect(world.startBot()).rejects.toThrow('in use by another Switchboard process');
+      expect((await fetch(`${first!.url}/readyz`)).status).toBe(200);
+    } finally {
+      await world.end();
+    }
+  }));
