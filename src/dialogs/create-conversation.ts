@@ -1,5 +1,6 @@
 import { PrivateConversationState, type TurnContext } from 'botbuilder';
-import { DialogSet } from 'botbuilder-dialogs';
+// Not the whole package: its prompts would load recognizers of five languages, a quarter of the start.
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet';
 import type { CardAction } from '../cards/action';
 import type { Rendered } from '../cards/rendered';
 import { createParse } from '../commands/parse';
