@@ -1,5 +1,5 @@
 import type { Database } from '../store/database';
-import { localActivitiesAfter, putLocalActivity } from '../store/local-activities';
+import { localActivitiesAfter, localActivity, putLocalActivity } from '../store/local-activities';
 
 /** The stored streams of the local conversations, with clients that wait for more. */
 export interface Transcript {
@@ -33,10 +33,13 @@ export function createTranscript(database: Database): Transcript {
 
   const read = async (conversation: string, watermark: number) => {
     const rows = await localActivitiesAfter(database.db, conversation, watermark);
-    return rows.map((row) => ({ id: row.activity_id, position: Number(row.position), activity: JSON.parse(row.activity) as Stored }));
+    return rows.map(stored);
   };
 
-  const find = async (conversation: string, id: string) => (await read(conversation, 0)).find((row) => row.id === id) ?? null;
+  const find = async (conversation: string, id: string) => {
+    const row = await localActivity(database.db, conversation, id);
+    return row ? stored(row) : null;
+  };
 
   return {
     add: put,
@@ -74,6 +77,10 @@ export function createTranscript(database: Database): Transcript {
       for (const wakes of waiting.values()) for (const wake of wakes) wake();
     },
   };
+}
+
+function stored({ position, activity }: { position: number; activity: string }): { position: number; activity: Stored } {
+  return { position: Number(position), activity: JSON.parse(activity) as Stored };
 }
 
 function nextNews(

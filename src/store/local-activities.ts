@@ -32,6 +32,20 @@ export async function putLocalActivity(
   return row.position;
 }
 
+/** One activity of a local conversation, where there is one. */
+export function localActivity(
+  db: Kysely<Schema>,
+  conversation: string,
+  activityId: string,
+): Promise<Pick<LocalActivityRow, 'position' | 'activity'> | undefined> {
+  return db
+    .selectFrom('local_activities')
+    .select(['position', 'activity'])
+    .where('conversation', '=', conversation)
+    .where('activity_id', '=', activityId)
+    .executeTakeFirst();
+}
+
 /** What came after a watermark (0: everything), in order. */
 export function localActivitiesAfter(
   db: Kysely<Schema>,
