@@ -1,7 +1,7 @@
 'use strict';
 const http = require('node:http');
 
-/** A channel that keeps so many conversations going: sends a message to a bot, and the next one when its answer has come. */
+/** A channel that keeps so many conversations going: sends a message to a bot, and the next one when the request and the message are answered. */
 async function createChannel() {
   const waiting = new Map();
   let posts = 0;
@@ -10,11 +10,11 @@ async function createChannel() {
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"1"}');
-      const conversation = decodeURIComponent(/\/conversations\/([^/]+)\//.exec(request.url)[1]);
       posts += 1;
-      if (JSON.parse(Buffer.concat(chunks)).type !== 'message') return;
-      waiting.get(conversation)?.();
-      waiting.delete(conversation);
+      const { type, replyToId } = JSON.parse(Buffer.concat(chunks));
+      if (type !== 'message') return;
+      waiting.get(replyToId)?.();
+      waiting.delete(replyToId);
     });
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -23,9 +23,10 @@ async function createChannel() {
 
   /** @param serviceUrl where the bot answers to: ours, or its own where it trusts no other. */
   function turn(bot, serviceUrl, conversation, text, agent) {
+    const id = `m${++sent}`;
     const body = JSON.stringify({
       type: 'message',
-      id: `m${++sent}`,
+      id,
       text,
       channelId: 'directline',
       serviceUrl,
@@ -35,8 +36,8 @@ async function createChannel() {
       recipient: { id: 'switchboard', name: 'Switchboard' },
       conversation: { id: conversation },
     });
-    return new Promise((resolve, reject) => {
-      waiting.set(conversation, resolve);
+    const answered = new Promise((resolve) => waiting.set(id, resolve));
+    const taken = new Promise((resolve, reject) => {
       const post = (mayRepeat) => {
         const request = http.request(`${bot}/api/messages`, {
           method: 'POST',
@@ -44,7 +45,7 @@ async function createChannel() {
           headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
         });
         request.on('response', (response) => {
-          response.resume();
+          response.resume().once('end', resolve);
           if (response.statusCode >= 300) reject(new Error(`The bot answered ${response.statusCode}.`));
         });
         // A server that was held up closes connections it takes to be idle; channels send again too.
@@ -53,6 +54,7 @@ async function createChannel() {
       };
       post(true);
     });
+    return Promise.all([answered, taken]);
   }
 
   return {
