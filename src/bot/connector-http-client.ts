@@ -1,22 +1,23 @@
 import type { ConnectorClientOptions } from 'botframework-connector';
+import { sendHttp } from '../http-client';
 
 type HttpClient = NonNullable<ConnectorClientOptions['httpClient']>;
 
-/** Sends the connector client's requests, each with a time limit: its own waits for a silent server for ever. */
+/** Sends the connector client's requests, each with a time limit: its own waits for a silent server for ever. Follows no redirect. */
 export function connectorHttpClient(timeoutMs: number): HttpClient {
   return {
     async sendRequest(request) {
-      const response = await fetch(request.url, {
+      const answer = await sendHttp(request.url, {
         method: request.method,
         headers: request.headers.rawHeaders(),
         body: typeof request.body === 'string' ? request.body : undefined,
-        redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
+        timeoutMs,
       });
+      if (answer.status >= 300 && answer.status < 400) throw new Error(`${new URL(request.url).origin} sends requests elsewhere.`);
       const headers = request.headers.clone();
       for (const name of headers.headerNames()) headers.remove(name);
-      response.headers.forEach((value, name) => headers.set(name, value));
-      return { request, status: response.status, headers, bodyAsText: await response.text() };
+      for (const [name, value] of Object.entries(answer.headers)) headers.set(name, String(value));
+      return { request, status: answer.status, headers, bodyAsText: answer.body };
     },
   };
 }

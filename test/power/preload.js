@@ -8,6 +8,7 @@
  * POWER_LIMIT_MS: no time limit of a request is longer, so that nobody waits half a minute for a tenant that never answers.
  * Messages from the parent: { advanceMs }, { disk: 'full' | 'free' }, { count: true } (answered with { events }).
  */
+const http = require('node:http');
 const libsql = require('libsql');
 const pg = require('pg');
 
@@ -61,11 +62,21 @@ pg.Client.prototype.query = function (asked, ...rest) {
   return watchedLater(`sql ${text}`, () => query.call(this, asked, ...rest));
 };
 
-const send = globalThis.fetch;
-globalThis.fetch = (url, options) => {
+const longestMs = Number(process.env.POWER_LIMIT_MS ?? Infinity);
+const send = http.request;
+http.request = (url, options) => {
+  const request = send(url, options);
   const { pathname } = new URL(url);
-  const name = pathname === '/call' ? `call ${JSON.parse(options.body).cmdlet}` : `${options?.method ?? 'GET'} ${pathname}`;
-  return watchedLater(name, () => send(url, options));
+  const { end } = request;
+  request.end = (body) => {
+    const name = pathname === '/call' ? `call ${JSON.parse(body).cmdlet}` : `${options.method} ${pathname}`;
+    event('before', name);
+    request.once('response', () => event('after', name));
+    const limit = longestMs < Infinity && setTimeout(() => request.destroy(new Error('too late')), longestMs);
+    request.once('close', () => clearTimeout(limit));
+    return end.call(request, body);
+  };
+  return request;
 };
 
 const RealDate = Date;
@@ -74,10 +85,6 @@ globalThis.Date = new Proxy(RealDate, {
   apply: (target) => new target(target.now() + aheadMs).toString(),
   get: (target, name) => (name === 'now' ? () => target.now() + aheadMs : Reflect.get(target, name)),
 });
-
-const limit = AbortSignal.timeout;
-const longestMs = Number(process.env.POWER_LIMIT_MS ?? Infinity);
-AbortSignal.timeout = (ms) => limit.call(AbortSignal, Math.min(ms, longestMs));
 
 process.on('message', (message) => {
   if (message.advanceMs) aheadMs += message.advanceMs;
