@@ -37,6 +37,7 @@ import { freeLeftBehind } from './store/left-behind';
 import { verifyAudit } from './store/verify-audit';
 import { rolesFor } from './tenant/contract';
 import { openTenants } from './tenant/open-tenants';
+import { createSettingsMemory } from './tenant/remember-settings';
 
 export interface Switchboard {
   url: string;
@@ -71,6 +72,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     fault: (err, changeId) => log.error({ err, changeId }, 'work on a change failed; it is tried again'),
   };
   const changes = createChanges(context);
+  const settings = createSettingsMemory(clock);
 
   const server = createServer({
     host: config.host,
@@ -142,7 +144,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     clock,
     notebook: createNotebook(database, clock),
     verifyAudit: () => verifyAudit(database.db),
-    statusOf: createStatus(resourceOf('person-voice')),
+    statusOf: createStatus(resourceOf('person-voice'), settings),
     network: createNetwork({ model, ...config.checks }),
     looks,
     updateLive: (live, message, when) => updateLive({ adapter, queue }, live, message, when),
@@ -161,7 +163,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     local.files.sweep();
   }, 30_000);
   const worker = startWorker(context, { pollMs: 1_000, atOnce: 16 });
-  news.add(worker.wake).add(sender.wake);
+  news.add(worker.wake).add(sender.wake).add(settings.forget);
   sender.start();
   if (config.directoryRefreshMs > 0) directory.start();
 

@@ -1,5 +1,6 @@
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext, type Activity, type ConversationReference } from 'botbuilder';
+import { CloudAdapter, TurnContext, type Activity, type ConversationReference } from 'botbuilder';
 import type { Request, Response } from 'restify';
+import { AnonymousAuthentication } from './anonymous-authentication';
 import { connectorHttpClient } from './connector-http-client';
 
 /** The door to the channels. A turn begins with a request, with a stored activity, or with nothing but a conversation. */
@@ -19,10 +20,7 @@ export interface Adapter {
  * @param timeoutMs for each request to the channel.
  */
 export function createLocalAdapter(options: { ownUrl: () => string; timeoutMs?: number }): Adapter {
-  const authentication = new ConfigurationBotFrameworkAuthentication({}, undefined, undefined, undefined, {
-    httpClient: connectorHttpClient(options.timeoutMs ?? 10_000),
-  });
-  const adapter = new CloudAdapter(authentication);
+  const adapter = new CloudAdapter(new AnonymousAuthentication(connectorHttpClient(options.timeoutMs ?? 10_000)));
   const reach: Adapter['reach'] = (reference, logic) =>
     adapter.continueConversationAsync('', { ...reference, serviceUrl: options.ownUrl() }, logic);
   return {

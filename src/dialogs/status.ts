@@ -44,7 +44,7 @@ async function statusOf(talk: Talk, value: PersonValue): Promise<void> {
   const { id, upn } = value;
   const { person: reader, language } = talk.speech;
   const { model } = talk;
-  const report = await working(talk, talk.statusOf(talk.tenant(), id));
+  const report = await working(talk, talk.statusOf(reader, talk.tenant(), id));
   const changes = await talk.changes.list(reader, { key: id, limit: 3 });
   const offered = talk.operations.filter((operation) =>
     isWorthOffering(operation, { resourceOf: talk.resourceOf, model, now: report.state, value }),

@@ -15,7 +15,7 @@ import { raw } from '../i18n/say';
 import type { Operation } from '../operations/operation';
 import type { Files, Reports } from '../reports/service';
 import type { Resource } from '../resources/resource';
-import type { StatusReport } from '../resources/status-report';
+import type { StatusOf } from '../resources/status';
 import type { TenantModel } from '../resources/tenant-model';
 import { type Sentence, UserError } from '../sentence';
 import type { Notebook } from '../setup/notebook';
@@ -47,8 +47,8 @@ export interface TalkServices {
   looks: Looks;
   /** Brings a message of `speaker.sendLive` up to date, in turn with the conversation. A text conversation hears of the end alone. */
   updateLive(live: unknown, message: Rendered, when: { atEnd: boolean }): Promise<void>;
-  /** @param key object id. Throws `TenantReadError`. */
-  statusOf(tenant: Tenant, key: string): Promise<StatusReport>;
+  /** By object id. */
+  statusOf: StatusOf;
 }
 
 export type AuditVerdict =

@@ -102,6 +102,9 @@ export interface Resource<Wish = object> {
   describe(state: State): Described[];
   /** What somebody should know before confirming. Reads when a warning needs it. Throws `TenantReadError`. */
   warnings(tenant: Tenant, key: string, before: State, goal: Patch): Promise<Sentence[]>;
-  /** What status shows beyond `describe`, and what is wrong with its remedy. Throws `TenantReadError`. */
+  /**
+   * What status shows beyond `describe`, and what is wrong with its remedy. It reads nothing but what is the same for everybody: these answers may be
+   * a minute old. Throws `TenantReadError`.
+   */
   report(tenant: Tenant, key: string, state: State): Promise<{ lines: Described[]; findings: Finding[] }>;
 }

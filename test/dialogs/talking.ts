@@ -17,6 +17,7 @@ import type { TalkServices } from '../../src/dialogs/talk';
 import { say, type Language } from '../../src/i18n/say';
 import type { Platform } from '../../src/resources/tenant-model';
 import { createNotebook, type Notebook } from '../../src/setup/notebook';
+import { createSettingsMemory } from '../../src/tenant/remember-settings';
 import type { Tenant } from '../../src/tenant/tenant';
 import { UserError } from '../../src/sentence';
 import { verifyAudit } from '../../src/store/verify-audit';
@@ -123,7 +124,7 @@ export async function startTalking(
     storage,
     notebook: createNotebook(world.database, world.clock),
     verifyAudit: () => verifyAudit(world.database.db),
-    statusOf: createStatus(world.context.resourceOf('person-voice')),
+    statusOf: createStatus(world.context.resourceOf('person-voice'), createSettingsMemory(world.clock)),
   };
   let conversation: Conversation = createConversation(services);
   let speech = { person, language };
