@@ -1,10 +1,11 @@
+import { mapValues } from './map-values';
 import { escapeMarkdown } from './safe-text';
 
 type Element = Record<string, unknown>;
 
 /** A bound card as clients want it: text escaped where clients read markdown, each Action.Execute with its Action.Submit. */
 export function dress(element: Element): Element {
-  const dressed = Object.fromEntries(Object.entries(element).map(([name, value]) => [name, name === 'data' ? value : dressValue(value)]));
+  const dressed = mapValues(element, (value, name) => (name === 'data' ? value : dressValue(value)));
   switch (element.type) {
     case 'TextBlock':
       return { ...dressed, text: escapeMarkdown(String(element.text)) };

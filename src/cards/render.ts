@@ -4,6 +4,7 @@ import { Template } from 'adaptivecards-templating';
 import type { Language } from '../i18n/say';
 import { dress } from './dress';
 import { fit } from './fit';
+import { mapValues } from './map-values';
 import type { Rendered } from './rendered';
 import { visible } from './safe-text';
 import { textForm } from './text-form';
@@ -19,8 +20,15 @@ export function render(template: TemplateName, view: object, options: { language
   assertBound(bound);
   const literal = mapped(bound, restore) as Record<string, unknown>;
   const summary = visible(options.summary);
-  const card = dress({ ...literal, speak: summary, fallbackText: summary });
-  return { card: fit(card, options.language), text: textForm(literal, options.language), summary };
+  const card = fit(dress({ ...literal, speak: summary, fallbackText: summary }), options.language);
+  return {
+    card,
+    // Only when asked for: who is shown the card never reads it.
+    get text() {
+      return textForm(literal, options.language);
+    },
+    summary,
+  };
 }
 
 const templates = new Map<TemplateName, Template>();
@@ -44,9 +52,7 @@ function mapped(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((item) => mapped(item, change));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, name === 'data' ? (item as unknown) : mapped(item, change)]),
-  );
+  return mapValues(value, (item, name) => (name === 'data' ? item : mapped(item, change)));
 }
 
 function assertBound(value: unknown, where = 'card'): void {
