@@ -61,7 +61,8 @@ export function mayPhone(account: Account): boolean {
     teamsMode === 'TeamsOnly' &&
     usageLocation === 'US' &&
     department !== '${$root.token}' &&
-    plans.some(({ capability, status }) => capability === 'MCOEV' && status === 'Enabled')
+    plans.some(({ capability, status }) => capability === 'MCOEV' && status === 'Enabled') &&
+    !plans.some(({ capability }) => capability.startsWith('MCOPSTN'))
   );
 }
 
