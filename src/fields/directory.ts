@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { accountLabels, accountShown } from '../resources/person-voice/account';
+import { entraUser, entraUsers, type EntraUser } from '../resources/person-voice/entra-user';
 import { findUser } from '../resources/person-voice/find-user';
-import type { Sentence } from '../sentence';
+import type { Platform } from '../resources/tenant-model';
+import { sentence, type Sentence } from '../sentence';
 import { and, eq, like, or, prefix } from '../tenant/filter';
 import { type Row, type Tenant, readRows } from '../tenant/tenant';
 import { fold, words } from './fold';
@@ -65,6 +67,28 @@ export async function byWords(tenant: Tenant, text: string): Promise<{ people: L
     people: unique(answers.flat().map(listed)).filter((person) => fits(person, wanted)),
     more: answers.some((rows) => rows.length >= cap),
   };
+}
+
+/**
+ * The account with this UPN or object id that the directory of the phones does not know, because it has never been licensed; or nobody.
+ * Throws `TenantReadError`.
+ */
+export async function neverPhoned(platform: Platform, tenant: Tenant, key: string): Promise<Listed[]> {
+  const user = await entraUser(platform, tenant, key);
+  return user ? [entraListed(user)] : [];
+}
+
+/** The same by name: those whose first word begins like the first one typed, and the others like the others. Throws `TenantReadError`. */
+export async function neverPhonedByWords(platform: Platform, tenant: Tenant, text: string): Promise<{ people: Listed[]; more: boolean }> {
+  const wanted = words(text);
+  const [first] = text.trim().split(/\s+/);
+  if (first === undefined || first === '') return { people: [], more: false };
+  const found = await entraUsers(platform, tenant, first, cap);
+  return { people: found.map(entraListed).filter((one) => fits(one, wanted)), more: found.length >= cap };
+}
+
+function entraListed({ id, upn, name, department }: EntraUser): Listed {
+  return { id, upn, name, sip: null, department, lineUri: null, marks: [sentence('account.notInDirectory')] };
 }
 
 /** Some people, for whoever means nobody in particular. */

@@ -1,6 +1,17 @@
 import { displayNumber } from '../resources/display-number';
 import { sentence } from '../sentence';
-import { type DirectoryIndex, type Listed, byAddress, byNumber, byObjectId, byWords, firstFew, fits } from './directory';
+import {
+  type DirectoryIndex,
+  type Listed,
+  byAddress,
+  byNumber,
+  byObjectId,
+  byWords,
+  firstFew,
+  fits,
+  neverPhoned,
+  neverPhonedByWords,
+} from './directory';
 import type { Choice, Field, Resolution } from './field';
 import { fold, words } from './fold';
 
@@ -20,16 +31,17 @@ export interface PersonValue {
 export const person: Field<PersonValue> = {
   kind: 'person',
 
-  async resolve(text, { tenant, index }) {
+  async resolve(text, { tenant, index, model: { platform } }) {
     const typed = text.trim();
     if (typed === '*') return pickOf(await firstFew(tenant), typed);
     const problem = unusable(typed);
     if (problem) return { kind: 'problem', problem: sentence(`field.person.${problem}`, { name: typed }) };
     if (/[*?[\]]/.test(typed)) return pickOf(await byWords(tenant, typed), typed);
-    if (guid.test(typed)) return exactly(await byObjectId(tenant, typed), typed);
+    if (guid.test(typed)) return exactly(await orElse(byObjectId(tenant, typed), () => neverPhoned(platform, tenant, bare(typed))), typed);
     if (typed.includes('@')) {
       const name = typed.replace(/^sip:/i, '').split('@')[0] ?? '';
-      return addressed(await byAddress(tenant, typed), typed, async () => (await indexed(index, name)) ?? byWords(tenant, name));
+      const known = await orElse(byAddress(tenant, typed), () => neverPhoned(platform, tenant, typed.replace(/^sip:/i, '')));
+      return addressed(known, typed, async () => (await indexed(index, name)) ?? byWords(tenant, name));
     }
     const digits = digitsOf(typed);
     const name = digits ?? typed;
@@ -37,7 +49,10 @@ export const person: Field<PersonValue> = {
     const listed = await indexed(index, name);
     const quick = listed && named(listed, name);
     if (listed && quick?.kind === 'choices') return { ...quick, asOf: listed.asOf };
-    return named(digits === null ? await byWords(tenant, typed) : await byNumber(tenant, digits), name);
+    if (digits !== null) return named(await byNumber(tenant, digits), name);
+    const found = await byWords(tenant, typed);
+    const isNobody = found.people.length === 0 && !found.more;
+    return named(isNobody ? await neverPhonedByWords(platform, tenant, typed) : found, name);
   },
 
   async suggest() {
@@ -59,6 +74,14 @@ async function indexed(index: DirectoryIndex | undefined, typed: string): Promis
   const found = wanted.length > 0 && index ? await index.search(wanted) : null;
   return found && { ...found, people: found.people.filter((one) => isNumber(typed) || fits(one, wanted)) };
 }
+
+/** Who is not in the directory of the phones may be in that of the tenant. */
+async function orElse(found: Promise<Listed[]>, otherwise: () => Promise<Listed[]>): Promise<Listed[]> {
+  const known = await found;
+  return known.length > 0 ? known : otherwise();
+}
+
+const bare = (id: string): string => id.replace(/[{}]/g, '');
 
 const isNumber = (typed: string): boolean => /^\d+$/.test(typed);
 

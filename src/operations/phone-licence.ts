@@ -1,6 +1,6 @@
 import { country } from '../fields/country';
 import { person } from '../fields/person';
-import { accountObstacle, licenceObstacle } from '../resources/person-voice/account';
+import { directoryObstacle, kindObstacle, licenceObstacle } from '../resources/person-voice/account';
 import { hasPhoneSystem, licenceToGive } from '../resources/person-voice/licences';
 import type { VoiceWish } from '../resources/person-voice/voice-platform';
 import { isRefusal } from '../resources/resource';
@@ -16,13 +16,13 @@ export const giveLicence = defineOperation({
   optional: ['country'],
   about: 'user',
   also: () => ['licence'],
-  offered: ({ facts, shown }) => accountObstacle(shown) === null && shown.phoneSystemPlan === null && facts.number === null,
+  offered: ({ facts, shown }) => kindObstacle(shown) === null && shown.phoneSystemPlan === null && typeof facts.number !== 'string',
   wanted: (now, { country }) => {
     const { facts, shown } = now;
     if (hasPhoneSystem(shown)) return {} satisfies VoiceWish;
     const product = licenceToGive(now);
     const isThere = facts.licence !== null || shown.licenceGroup !== null;
-    const refused = accountObstacle(shown) ?? (isThere ? licenceObstacle(shown) : null);
+    const refused = kindObstacle(shown) ?? (isThere ? (directoryObstacle(shown) ?? licenceObstacle(shown)) : null);
     if (refused) return { refused };
     if (isRefusal(product)) return product;
     const usageLocation = facts.usageLocation ?? country?.code;
@@ -43,10 +43,10 @@ export const takeLicence = defineOperation({
   wanted: (now) => {
     const { facts, shown } = now;
     const stuck =
-      facts.voice === true || facts.number !== null
+      facts.voice === true || typeof facts.number === 'string'
         ? sentence('refusal.licenceInUse', { name: String(shown.name), upn: String(shown.upn) })
         : null;
-    const refused = accountObstacle(shown) ?? licenceRule(now) ?? stuck;
+    const refused = kindObstacle(shown) ?? licenceRule(now) ?? stuck;
     const wish: VoiceWish = { licence: null };
     return refused ? { refused } : wish;
   },

@@ -125,4 +125,35 @@ describe.each(['cloud-connector', 'direct-routing'] as const)('a phone licence o
     const reads = world.simulator.calls().slice(before);
     expect(reads.filter(({ cmdlet }) => /Msol|Mg|Voicemail/.test(cmdlet))).toEqual([]);
   });
+
+  it('brings somebody whom telephony never knew into its directory, and is enough for voice then', async () => {
+    await world.close();
+    world = await openWorld(platform, { replicationMs: 300, population: 0 });
+    world.simulator.control({ do: 'provision', ms: 45 * 60_000 });
+    const dan = 'dan@contoso.com';
+    const voice = () => world.propose('enable-voice', { user: dan, site: 'Seattle', number: '+14255550140' });
+    expect(await voice()).toMatchObject({ kind: 'refused', reason: { key: 'refusal.neverLicensed' } });
+    for (const operation of ['allow-international', 'turn-voicemail-off', 'disable-voice', 'remove-site'])
+      expect(await world.propose(operation, { user: dan })).toMatchObject({ kind: 'refused', reason: { key: 'refusal.neverLicensed' } });
+    const draft = await world.proposed('give-licence', { user: dan, country: 'US' });
+    expect(draft.parts[0]?.subject.labels).toEqual([{ key: 'account.notInDirectory' }]);
+    await world.changes.confirm(voiceAdmin, draft.id, draft.version);
+    await world.work(async () => (await world.changes.get(voiceAdmin, draft.id)).parts[0]?.note?.key === 'wait.phoneSystem');
+    expect(await voice()).toMatchObject({ kind: 'refused', reason: { key: 'refusal.notInDirectoryYet' } });
+    await world.rest();
+    expect([(await world.changes.get(voiceAdmin, draft.id)).state, held(dan)]).toEqual(['done', ['ENTERPRISEPREMIUM']]);
+    expect(await voice()).toMatchObject({ kind: 'proposed' });
+    expect(world.faults).toEqual([]);
+  });
+
+  it('that was given elsewhere and has not arrived is no reason for another', async () => {
+    await world.close();
+    world = await openWorld(platform, { population: 0 });
+    const dan = 'dan@contoso.com';
+    edit(dan, { usageLocation: 'US', licences: [{ sku: 'ENTERPRISEPREMIUM', direct: true, groups: [] }] });
+    expect(await world.propose('give-licence', { user: dan })).toMatchObject({
+      kind: 'refused',
+      reason: { key: 'refusal.notInDirectoryYet' },
+    });
+  });
 });

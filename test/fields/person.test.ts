@@ -91,8 +91,28 @@ test('of a crowd, ten are shown and said to be not all', async () => {
 test('the directory is never listed without a filter, and every answer is capped', () => {
   const reads = calls.filter(({ parameters }) => !('Identity' in parameters));
   expect(reads.length).toBeGreaterThan(10);
-  for (const { parameters } of reads) expect(parameters).toEqual({ Filter: expect.stringMatching(/[^'*? (-]/), ResultSize: 50 });
+  for (const { parameters } of reads.filter(({ cmdlet }) => cmdlet === 'Get-CsOnlineUser'))
+    expect(parameters).toEqual({ Filter: expect.stringMatching(/[^'*? (-]/), ResultSize: 50 });
+  for (const { parameters } of reads.filter(({ cmdlet }) => cmdlet !== 'Get-CsOnlineUser'))
+    expect(parameters.MaxResults === 50 ? parameters.SearchString : (parameters.UserPrincipalName ?? parameters.ObjectId)).toMatch(/../);
 });
+
+test.each(['cloud-connector', 'direct-routing'] as const)(
+  'whom telephony does not know is found in Entra ID and marked, on %s',
+  async (platform) => {
+    const { context: empty, calls: asked } = simulatedContext(platform, {}, 0);
+    const dan = await person.resolve('dan@contoso.com', empty);
+    expect(summary(dan)).toBe('dan@contoso.com');
+    for (const text of ['Dan Dole', 'dan', 'dan d', dan.kind === 'value' ? dan.value.id : ''])
+      expect(summary(await person.resolve(text, empty))).toBe('dan@contoso.com');
+    const few = await person.resolve('dan*', empty);
+    expect(summary(few)).toBe('problem: unknown');
+    asked.length = 0;
+    await person.resolve('alice@contoso.com', empty);
+    await person.resolve('Alice', empty);
+    expect(asked.filter(({ cmdlet }) => cmdlet !== 'Get-CsOnlineUser')).toEqual([]);
+  },
+);
 
 describe('with the stored index', () => {
   const asOf = new Date('2026-11-24T07:48:00Z');

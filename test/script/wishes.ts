@@ -53,6 +53,7 @@ export const wishes: Record<string, readonly Wish[]> = {
       input: { user: 'unlicensed@contoso.com', country: 'France' },
       first: [{ do: 'edit', user: 'unlicensed@contoso.com', fields: { usageLocation: null } }],
     },
+    { input: { user: 'dan@contoso.com', country: 'US' }, population: 0 },
   ],
   'take-licence': [{ input: { user: 'bob@contoso.com' } }],
   'grant-policy': [

@@ -49,7 +49,7 @@ export async function readCalling(source: TenantSource, key: string): Promise<Ca
   const { tenant, model, resourceOf } = source;
   const state = await resourceOf('person-voice').read(tenant, key);
   if (!state) return null;
-  if (state.shown.softDeleted === true)
+  if (!isPhoned(state))
     return {
       state,
       callingPolicy: null,
@@ -69,6 +69,11 @@ export async function readCalling(source: TenantSource, key: string): Promise<Ca
     dialOut: await readDialOut(tenant, policy('OnlineDialOutPolicy')),
     wayOut: await readRoutes(tenant, policy('OnlineVoiceRoutingPolicy')),
   };
+}
+
+/** Whether the directory of the phones has more to tell of somebody. */
+export function isPhoned({ shown }: State): boolean {
+  return shown.softDeleted !== true && shown.inDirectory !== false;
 }
 
 /** What the person's dial plan makes of what they dial; null when no rule fits. Throws `TenantReadError`. */

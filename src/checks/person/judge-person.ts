@@ -1,4 +1,4 @@
-import { accountObstacle, licenceObstacle } from '../../resources/person-voice/account';
+import { directoryObstacle, kindObstacle, licenceObstacle } from '../../resources/person-voice/account';
 import { displayNumber } from '../../resources/display-number';
 import { sentence } from '../../sentence';
 import { ok, type Finding, type Result } from '../check';
@@ -25,8 +25,10 @@ export function judgePerson({ state: { facts, shown }, callingPolicy }: CallingF
     seen: sentence(`check.person.${name}.seen`, { ...who, ...values }),
     remedy: sentence(`check.person.${name}.remedy`, { ...who, ...values }),
   });
-  const account = accountObstacle(shown);
+  const account = kindObstacle(shown);
   if (account) return [{ result: 'wrong', seen: account, remedy: sentence('finding.account.remedy') }];
+  const directory = directoryObstacle(shown);
+  if (directory) return [{ result: 'wrong', seen: directory, remedy: sentence('finding.directory.remedy') }];
   const licence = licenceObstacle(shown);
   const findings: Finding[] = [
     shown.accountEnabled === false ? amiss('sign-in') : ok(sentence('check.person.account', who)),

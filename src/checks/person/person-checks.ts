@@ -2,7 +2,7 @@ import { sentence } from '../../sentence';
 import type { Check, Finding } from '../check';
 import type { TenantSource } from '../check-source';
 import { whenRead } from '../when-read';
-import { readCalling, readHolder, readTranslated, type CallingFacts } from './calling-facts';
+import { isPhoned, readCalling, readHolder, readTranslated, type CallingFacts } from './calling-facts';
 import { judgeCall } from './judge-call';
 import { judgePerson } from './judge-person';
 import { judgeReach } from './judge-reach';
@@ -29,7 +29,7 @@ export function personCheck(source: TenantSource, whom: Whom): Check {
 /** @param dialled digits, `+`, `*` and `#`, as somebody types them on a phone */
 export function callCheck(source: TenantSource, whom: Whom, dialled: string): Check {
   return personal(`call:${whom.id}:${dialled}`, 'check.call.proves', source, whom, async (facts) =>
-    judgeCall(facts, dialled, await readTranslated(source.tenant, whom.upn, dialled)),
+    judgeCall(facts, dialled, isPhoned(facts.state) ? await readTranslated(source.tenant, whom.upn, dialled) : null),
   );
 }
 

@@ -45,6 +45,7 @@ export function accountShown(row: Row): Record<string, string | boolean | null> 
 /** What to know about an account besides its name, on every card that shows it. */
 export function accountLabels(shown: Facts): Sentence[] {
   const labels: Sentence[] = [];
+  if (shown.inDirectory === false) labels.push(sentence('account.notInDirectory'));
   if (shown.softDeleted === true) labels.push(sentence('account.softDeleted'));
   if (shown.accountType === 'ResourceAccount') labels.push(sentence('account.resource'));
   if (shown.accountType === 'Guest') labels.push(sentence('account.guest'));
@@ -55,14 +56,28 @@ export function accountLabels(shown: Facts): Sentence[] {
   return labels;
 }
 
-/** Why voice cannot be switched on for this account at all, or null. Every refusal says what to do. */
+/** Why nothing of this account's voice can be changed, or null. Every refusal says what to do. */
 export function accountObstacle(shown: Facts): Sentence | null {
+  return kindObstacle(shown) ?? directoryObstacle(shown);
+}
+
+/** Why this account is none that could ever have voice, or null. */
+export function kindObstacle(shown: Facts): Sentence | null {
   const who = { name: String(shown.name), upn: String(shown.upn) };
   if (shown.softDeleted === true) return sentence('refusal.softDeleted', who);
   if (shown.accountType === 'Guest') return sentence('refusal.guest', who);
   if (shown.accountType === 'SfBOnPremUser' || shown.homedOnline === false) return sentence('refusal.onPremises', who);
   if (shown.accountType === 'ResourceAccount') return sentence('refusal.resourceAccount', who);
   return null;
+}
+
+/** Why Microsoft's telephony does not know this account yet, or null: a licence brings it there, some time later. */
+export function directoryObstacle(shown: Facts): Sentence | null {
+  if (shown.inDirectory !== false) return null;
+  return sentence(shown.licensed === true ? 'refusal.notInDirectoryYet' : 'refusal.neverLicensed', {
+    name: String(shown.name),
+    upn: String(shown.upn),
+  });
 }
 
 /** Why the licences do not allow voice, or null. */

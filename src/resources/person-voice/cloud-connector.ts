@@ -9,6 +9,7 @@ import { accountPages, chunks, listFilter } from './account-pages';
 import { cloudConnectorNumbers } from './cloud-connector-numbers';
 import { cloudConnectorReads } from './cloud-connector-reads';
 import { lineUriOf, numberOfLineUri } from './line-uri';
+import { stateInEntra } from './entra-user';
 import { findUser } from './find-user';
 import { licenceGoals, licenceState } from './licences';
 import { msolLicences } from './licences-msol';
@@ -59,7 +60,7 @@ export function cloudConnector(): VoicePlatform {
 
 async function read(tenant: Tenant, key: string, also: readonly string[] = []): Promise<State | null> {
   const row = await findUser(tenant, key);
-  if (row === null) return null;
+  if (row === null) return stateInEntra('cloud-connector', msolLicences, tenant, key);
   const state = stateOf(row, await settingsOf(tenant, row));
   if (!also.includes('licence') || state.shown.softDeleted === true) return state;
   const licence = licenceState(await msolLicences.read(tenant, key));

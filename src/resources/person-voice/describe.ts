@@ -9,6 +9,7 @@ import type { VoicePlatform } from './voice-platform';
 /** What a card shows of a person's voice, in one order for both platforms. Facts that the platform does not have are left out. */
 export function describeVoice(platform: VoicePlatform, { facts, shown }: State): Described[] {
   const calls = platform.calls(facts);
+  if (shown.inDirectory === false) return [{ name: 'directory', value: sentence('value.notInDirectory') }, ...licenceLines(facts, shown)];
   return [
     { name: 'voice', value: onOff(facts.voice) },
     { name: 'number', value: numberValue(facts.number, shown.numberMastered) },
@@ -21,9 +22,15 @@ export function describeVoice(platform: VoicePlatform, { facts, shown }: State):
     ...policyKinds
       .filter(({ fact }) => fact in facts)
       .map(({ fact }) => ({ name: fact, value: policyValue(facts[fact]), usual: isTenants(facts[fact]) })),
+    ...licenceLines(facts, shown),
+    ...('voicePolicy' in shown ? [{ name: 'voicePolicy', value: textValue(shown.voicePolicy) }] : []),
+  ];
+}
+
+function licenceLines(facts: State['facts'], shown: State['shown']): Described[] {
+  return [
     ...('licence' in facts ? [{ name: 'licence', value: licenceValue(facts.licence, shown.licenceGroup) }] : []),
     ...('usageLocation' in facts ? [{ name: 'usageLocation', value: textValue(facts.usageLocation) }] : []),
-    ...('voicePolicy' in shown ? [{ name: 'voicePolicy', value: textValue(shown.voicePolicy) }] : []),
   ];
 }
 

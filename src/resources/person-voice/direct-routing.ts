@@ -9,6 +9,7 @@ import { accountShown } from './account';
 import { accountPages, listFilter } from './account-pages';
 import { directRoutingNumbers, numberRow, numberType } from './direct-routing-numbers';
 import { directRoutingReads } from './direct-routing-reads';
+import { stateInEntra } from './entra-user';
 import { findUser } from './find-user';
 import { numberOfLineUri } from './line-uri';
 import { licenceState } from './licences';
@@ -64,7 +65,7 @@ export function directRouting({ sites }: Pick<TenantModel, 'sites'>): VoicePlatf
 /** Numbers are read from the number store, policies from the user's assignments: the plain attributes hide group grants and lag behind. */
 async function read(tenant: Tenant, key: string, also: readonly string[] = []): Promise<State | null> {
   const row = await findUser(tenant, key);
-  if (row === null) return null;
+  if (row === null) return stateInEntra('direct-routing', graphLicences, tenant, key);
   const account = accountShown(row);
   const user = voiceRow.parse(row);
   const ofUser = (cmdlet: string) => (account.softDeleted ? [] : readRows(tenant, cmdlet, { Identity: key }));

@@ -34,6 +34,8 @@ export function awaitedReads(key: string): FactReads {
     phoneSystemPlan: {
       cmdlet: 'Get-CsOnlineUser',
       parameters: { Identity: key },
+      // Who never had a licence comes into this directory by this one.
+      mayBeMissing: true,
       value: ps`Get-First ($answer | ForEach-Object { foreach ($plan in $(if ($_.AssignedPlan -is [string]) { $_.AssignedPlan | ConvertFrom-Json } else { $_.AssignedPlan })) { if ($plan.Capability -eq 'MCOEV') { $plan.CapabilityStatus } } })`,
     },
   };

@@ -3,7 +3,7 @@ import type { Tenant } from '../../tenant/tenant';
 import type { State } from '../facts';
 import type { Described, Finding } from '../resource';
 import type { TenantModel } from '../tenant-model';
-import { accountObstacle, licenceObstacle } from './account';
+import { directoryObstacle, kindObstacle, licenceObstacle } from './account';
 import { describeVoice } from './describe';
 import type { VoicePlatform } from './voice-platform';
 
@@ -15,10 +15,11 @@ export async function voiceReport(
   state: State,
 ): Promise<{ lines: Described[]; findings: Finding[] }> {
   const { shown } = state;
+  const isKnown = shown.inDirectory !== false;
   const lines = [
     ...describeVoice(platform, state),
-    ...(await platform.extraLines(tenant, state)),
-    { name: 'licence', value: licenceValue(shown.phoneSystemPlan, shown.callingPlan) },
+    ...(isKnown ? await platform.extraLines(tenant, state) : []),
+    ...(isKnown ? [{ name: 'licence', value: licenceValue(shown.phoneSystemPlan, shown.callingPlan) }] : []),
     { name: 'account', value: sentence(shown.accountEnabled === false ? 'value.accountDisabled' : 'value.accountEnabled') },
   ];
   return { lines, findings: findings(model, platform, state) };
@@ -35,8 +36,10 @@ function findings(model: TenantModel, platform: VoicePlatform, { facts, shown }:
   const found: Finding[] = [];
   const add = (severity: Finding['severity'], name: string, values?: Record<string, string>) =>
     found.push({ severity, problem: sentence(`finding.${name}.problem`, values), remedy: sentence(`finding.${name}.remedy`, values) });
-  const account = accountObstacle(shown);
+  const account = kindObstacle(shown);
+  const directory = directoryObstacle(shown);
   if (account) found.push({ severity: 'wrong', problem: account, remedy: sentence('finding.account.remedy') });
+  else if (directory) found.push({ severity: 'warning', problem: directory, remedy: sentence('finding.directory.remedy') });
   // Where the account itself is refused, no other remedy would be accepted.
   else {
     if (licenceObstacle(shown)) add(facts.voice === true || facts.number !== null ? 'wrong' : 'warning', 'licence');

@@ -89,12 +89,25 @@ export function getMgUser(world: World, parameters: Parameters): Row[] {
     return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, names.includes(name.toLowerCase()) ? value : null]));
   };
   if (parameters.UserId !== undefined) return [narrowed(graphAccount(world, parameters, 'seen'))];
-  if (parameters.Filter !== undefined || parameters.Search !== undefined)
-    throw bad('The simulated tenant does not filter Graph users.', 'Request_UnsupportedQuery');
+  if (parameters.Search !== undefined) throw bad('The simulated tenant does not search Graph users.', 'Request_UnsupportedQuery');
+  const fits = filtered(textOf(parameters, 'Filter'));
   const skip = countOf(parameters, 'Skip') ?? 0;
   const top = parameters.All ? Infinity : (countOf(parameters, 'Top') ?? firstPage);
-  const living = [...world.accounts.allVisible(world.now(), world.flicker)].filter(({ softDeletedAt }) => !softDeletedAt);
+  const living = [...world.accounts.allVisible(world.now(), world.flicker)].filter((account) => !account.softDeletedAt && fits(account));
   return living.slice(skip, skip + top).map(narrowed);
+}
+
+/** Of OData what callers need: `startswith(displayName,'D') or startswith(userPrincipalName,'d')`. A quote is doubled; case does not count. */
+function filtered(filter: string | undefined): (account: Account) => boolean {
+  if (filter === undefined) return () => true;
+  const terms = filter
+    .split(/ or (?=startswith\()/)
+    .map((term) => /^startswith\((displayName|userPrincipalName),'((?:[^']|'')*)'\)$/.exec(term));
+  if (terms.includes(null)) throw bad(`Invalid filter clause: ${filter}`, 'Request_UnsupportedQuery');
+  return ({ displayName, upn }) =>
+    terms.some((term) =>
+      (term?.[1] === 'displayName' ? displayName : upn).toLowerCase().startsWith((term?.[2] ?? '').replaceAll("''", "'").toLowerCase()),
+    );
 }
 
 function userRow(account: Account): Row {
