@@ -18,6 +18,11 @@ export function outsideHosts({ platform, sites }: TenantModel): OutsideHost[] {
   return hosts.filter(({ fqdn }, at) => hosts.findIndex((host) => host.fqdn === fqdn) === at);
 }
 
+/** Gateways that only the Mediation Servers of their site need to reach. */
+export function innerGateways({ platform, sites }: TenantModel): string[] {
+  return platform === 'cloud-connector' ? sites.flatMap(({ gateways }) => gateways.map(({ fqdn }) => fqdn)) : [];
+}
+
 export function isWithin(name: string, domain: string): boolean {
   return name === domain || name.endsWith(`.${domain}`);
 }

@@ -31,11 +31,13 @@ export interface Standing {
 
 /**
  * How a section stands by the last looks and the ticks. A proof that fails outweighs every tick; what was never looked at is not done; a
- * question answered with no makes the steps after it unwanted. Pure.
+ * question answered with no makes the section unwanted: no more steps, no proofs. Pure.
  */
 export function standingOf(section: GuideSection, outcomes: readonly KeptOutcome[], ticks: readonly Tick[]): Standing {
-  const own = outcomes.filter(({ id }) => section.proofs.some((begin) => id.startsWith(begin)));
   const steps = wanted(section.steps, ticks);
+  const isUnwanted = steps.some(({ tick }) => tick?.answer === 'no');
+  const own = isUnwanted ? [] : outcomes.filter(({ id }) => section.proofs.some((begin) => id.startsWith(begin)));
+  if (isUnwanted) return { section, state: 'done', outcomes: own, steps };
   return { section, state: stateOf(section, own, steps), outcomes: own, steps };
 }
 

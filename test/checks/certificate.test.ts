@@ -170,7 +170,32 @@ test('only an Edge or gateway of the configuration is looked at', () => {
   expect(certificateChecks({ model: checkModel, network, clock }).map(({ target }) => target)).toEqual([
     'ap.contoso.com',
     'access-paris.contoso.com',
+    'gw-seattle.contoso.net',
+    'gw-paris.contoso.net',
   ]);
+});
+
+test('a gateway behind Cloud Connector is judged where it shows its certificate; else nothing here can tell, and it says what to run', async () => {
+  const server = await kept(
+    startDnsServer({ 'gw-seattle.contoso.net': { a: ['127.0.0.1'] }, 'gw-paris.contoso.net': { a: ['10.1.0.9'] } }),
+  );
+  const network = createNetwork({ model: checkModel, dnsServers: [server.address], allowPrivate: ['127.0.0.0/8'], timeoutMs: 20_000 });
+  const { keyPem: key, pem } = await issued(goodGateway);
+  const tls = await kept(listen({ key, cert: pem + intermediate.pem }));
+  const plain = await kept(listenPlain((write) => write('SIP/2.0 400 Bad Request\r\n\r\n')));
+  const looks = (port: number, model = checkModel) =>
+    certificateChecks({ model, network: withPorts(network, { 5061: port }), clock, roots: [root.certificate] })
+      .filter(({ id }) => id.startsWith('certificate.gateway:'))
+      .map((check) => check.run(new AbortController().signal));
+  const [shown, elsewhere] = await Promise.all(looks(tls.port));
+  expect(shortly(shown ?? [])[0]).toBe('ok shown');
+  expect(shown?.some(({ result }) => result === 'wrong' || result === 'unknown')).toBe(false);
+  expect(shortly(elsewhere ?? [])).toEqual(['not-provable forbidden']);
+  expect(elsewhere?.[0]?.command).toBe('openssl s_client -connect gw-paris.contoso.net:5061 -servername gw-paris.contoso.net -showcerts');
+  const [mute] = await Promise.all(looks(plain.port));
+  expect(shortly(mute ?? [])).toEqual(['not-provable no-tls']);
+  const [sbc] = await Promise.all(looks(plain.port, sbcModel));
+  expect(shortly(sbc ?? [])).toEqual(['unknown no-tls']);
 });
 
 test('a sent certificate is judged by the same rules: PEM, DER, PKCS #7, bare base64, UTF-16', async () => {

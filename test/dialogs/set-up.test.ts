@@ -54,6 +54,7 @@ test('asks whether trunks use TLS, and wants the rest only then', async () => {
   expect(await says('set up 3')).not.toContain('3.2');
   expect(await says('tick 3.1')).toMatch(/is a question/);
   expect(await says('tick 3.1 no')).toMatch(/No: voice-admin/);
+  expect(await says('set up')).toMatch(/1 of 11 sections are done[^]*✓ 3\. MTLS: done/);
   expect(await says('tick 3.1 yes')).toMatch(/○ 3\.2[^]*Active Directory machine[^]*○ 3\.4[^]*Authenticated Users/);
 });
 

@@ -5,7 +5,7 @@ import { sentence, UserError } from '../../sentence';
 import { ok, type Check, type Finding } from '../check';
 import type { Door, Network } from '../network/network';
 import type { CertificatesRead } from '../network/read-certificates';
-import { outsideHosts } from '../outside-hosts';
+import { innerGateways, outsideHosts } from '../outside-hosts';
 import { unconfigured } from '../unconfigured';
 import { unreached } from '../unreached';
 import { certificateFacts } from './facts';
@@ -20,12 +20,14 @@ interface CertificateOptions {
 }
 
 /**
- * The certificate that a host shows; without `of`, those of all hosts that Microsoft must reach. Throws `UserError` when the
- * configuration has no such Edge or gateway.
+ * The certificate that a host shows; without `of`, those of all hosts that Microsoft must reach, and of the gateways behind them, as far as
+ * this host reaches those. Throws `UserError` when the configuration has no such Edge or gateway.
  */
 export function certificateChecks(options: CertificateOptions & { network: Network; of?: CertificateOf }): Check[] {
   const { model, network, of } = options;
-  const hosts = of ? [knownHost(model, of)] : outsideHosts(model).map(({ fqdn, role }) => knownHost(model, { fqdn, role }));
+  const inner = innerGateways(model);
+  const every: CertificateOf[] = [...outsideHosts(model), ...inner.map((fqdn): CertificateOf => ({ fqdn, role: 'gateway' }))];
+  const hosts = of ? [knownHost(model, of)] : every.map(({ fqdn, role }) => knownHost(model, { fqdn, role }));
   if (hosts.length === 0) return [unconfigured('certificate.hosts', 'hosts')];
   return hosts.map(({ fqdn, role, port }) => ({
     id: `certificate.${role}:${fqdn}`,
@@ -35,7 +37,8 @@ export function certificateChecks(options: CertificateOptions & { network: Netwo
       const found = await network.doorsOf(fqdn, signal);
       const doors = found.kind === 'found' ? found.doors : [];
       const looks = await Promise.all(doors.map((door) => look(door, port, signal)));
-      return [...judgeLooks(looks, { fqdn, role }, port, options), ...unreached(fqdn, found)];
+      const findings = [...judgeLooks(looks, { fqdn, role }, port, options), ...unreached(fqdn, found)];
+      return inner.includes(fqdn) ? findings.map((finding) => unseenInside(finding, fqdn, port)) : findings;
     },
   }));
 }
@@ -53,6 +56,17 @@ export function uploadedCertificateCheck(options: CertificateOptions & { of: Cer
     target: fqdn,
     proves: sentence(`check.certificate.proves-upload.${role}`, { host: fqdn }),
     run: async () => judgeCertificate(certificateFacts(certificates, roots), { fqdn, role }, model, clock.now()),
+  };
+}
+
+/** A gateway behind Cloud Connector need not be in reach of this host, nor speak TLS: that it shows nothing here says nothing about it. */
+function unseenInside(finding: Finding, host: string, port: number): Finding {
+  if (finding.result !== 'unknown') return finding;
+  return {
+    result: 'not-provable',
+    seen: finding.seen,
+    remedy: sentence('check.certificate.inside', { host }),
+    command: `openssl s_client -connect ${host}:${port} -servername ${host} -showcerts`,
   };
 }
 
