@@ -17,8 +17,9 @@ export interface GuideSection {
   id: string;
   /** The beginnings of the ids of the checks that prove it. */
   proofs: readonly string[];
-  /** What can be asked for here and now, by operation. */
+  /** What can be asked for here and now: operations, and the commands that make its proofs. */
   operations: readonly string[];
+  looks: readonly string[];
   steps: readonly HumanStep[];
 }
 
@@ -102,8 +103,21 @@ function directRouting({ sites, sipDomains }: TenantModel): GuideSection[] {
 }
 
 function section(id: string, proofs: readonly string[], operations: readonly string[], steps: readonly HumanStep[]): GuideSection {
-  return { id, proofs, operations, steps };
+  const looks = Object.entries(looksFor).flatMap(([look, beginnings]) =>
+    beginnings.some((begin) => proofs.some((proof) => proof.startsWith(begin))) ? [look] : [],
+  );
+  return { id, proofs, operations, looks, steps };
 }
+
+/** The command that makes each proof. */
+const looksFor = {
+  'check-ports': ['ports.'],
+  'check-trunks': ['trunks.'],
+  'check-tenant': ['tenant.'],
+  'check-dns': ['dns.'],
+  'check-mediation-servers': ['mediation.'],
+  'check-all': ['certificate.'],
+};
 
 /** @param of what the step is about, where there is one for each of several */
 function step(id: string, values?: Record<string, string>, of?: string): HumanStep {

@@ -169,7 +169,8 @@ function messageOf({ id, text, attachments }: Activity): Message {
 
 /** What a card shows, without the escapes that keep markdown away. */
 function plain(text: string): string {
-  return text.replace(/\\([\\`*_{}[\]()#+\-.!|<>~])/g, '$1');
+  const bare = text.replace(/\\([\\`*_{}[\]()#+\-.!|<>~])/g, '$1');
+  return bare.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
 
 /** French sets its signs apart with spaces that do not break. */

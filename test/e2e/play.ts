@@ -1,13 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Platform } from '../../src/resources/tenant-model';
 import { castOf, type Role } from './cast';
 import { openPane, type Pane } from './pane';
 import { readScripts, type Form, type Line, type Script } from './script';
-import { openStage, type Stage } from './stage';
+import { expectSoundLog } from './sound-log';
+import { openStage, type Stage, type StageOptions } from './stage';
+
+const repeatMs = 30_000;
 
 /** Holds every written conversation on this platform, several at a time, all with the same bot. */
 export function playAll(platform: Platform): void {
   const parts = readScripts()
-    .filter(({ platforms }) => platforms.includes(platform))
+    .filter(({ platforms, empty }) => platforms.includes(platform) && !empty)
     .flatMap((script) => script.forms.map((form) => ({ script, form })));
   const opened = openStage(platform).then(async (stage) => ({ stage, cast: await castOf(stage, parts.length * 2) }));
   opened.catch(() => undefined);
@@ -19,6 +23,26 @@ export function playAll(platform: Platform): void {
       const { stage, cast } = await opened;
       await play(stage, script, form, cast.slice(index * 2, index * 2 + 2));
     });
+  }
+}
+
+/** Holds every conversation that begins in an empty tenant, each with a tenant and a bot of its own. */
+export function playFromNothing(platform: Platform, configure: StageOptions['configure']): void {
+  for (const script of readScripts().filter(({ platforms, empty }) => platforms.includes(platform) && empty)) {
+    for (const form of script.forms) {
+      test(
+        `${script.title} (${form})`,
+        async () => {
+          const stage = await openStage(platform, { people: 0, ...(configure && { configure }) });
+          try {
+            await play(stage, script, form, []);
+            expectSoundLog(stage.log);
+          } finally {
+            await stage.close();
+          }
+        },
+      );
+    }
   }
 }
 
@@ -50,6 +74,16 @@ async function play(stage: Stage, script: Script, form: Form, people: Role[]): P
         pane = await paneOf(line.who);
         heard = await pane[line.kind](what);
         break;
+      case 'repeats': {
+        pane = await paneOf(line.who);
+        const until = filled(line.until);
+        const deadline = Date.now() + repeatMs;
+        while (!(heard = await pane.says(what)).includes(until)) {
+          if (Date.now() > deadline) throw new Error(`«${until}» did not come. The last answer:\n${heard}`);
+          await pause(100);
+        }
+        break;
+      }
       case 'awaits':
         if (!pane) throw new Error('Nobody is there to wait.');
         heard = await pane.until(what);
@@ -66,8 +100,15 @@ async function play(stage: Stage, script: Script, form: Form, people: Role[]): P
         await stage.control(JSON.parse(what));
         await stage.control({ do: 'replicate', ms: 300 });
         break;
+      case 'bot':
+        await stage.killBot();
+        await stage.startBot();
+        break;
       case 'writes': {
-        const written = (await stage.writes(people.map(({ upn }) => upn))).map(({ cmdlet }) => cmdlet).join(', ');
+        const calls = await stage.writes(script.empty ? 'all' : people.map(({ upn }) => upn));
+        const names = calls.map(({ cmdlet }) => cmdlet);
+        // Changes that run beside each other write in any order.
+        const written = (script.empty ? names.sort() : names).join(', ');
         if (written !== (what === 'none' ? '' : what)) throw new Error(`The tenant was told: ${written || 'nothing'}, not: ${what}`);
       }
     }

@@ -12,10 +12,13 @@ import type { Platform } from '../../src/resources/tenant-model';
  *       ... Done                                 comes by itself
  *       [direct-routing] Seattle-National        on that platform alone
  *     helpdesk clicks Confirm                    types the button's command where there are no cards
+ *     voice-admin repeats show {change}: Waiting  says it again and again until that is in the answer
  *     tenant: {"do": "edit", …}                  the tenant is told something
+ *     bot: dies                                  is killed, and started again
  *     writes: Set-CsUser, …                      every writing cmdlet for the people of this conversation so far
  *
  * {upn} {name} {number} {upn2} {name2} {number2} are this conversation's own; {change} is the newest change it saw, {first} the first.
+ * `\\n` is a new line. «empty» in its title: held alone, in a tenant that nobody has set up; «writes» is everything then.
  * Unless its title says otherwise a conversation is held in cards and in text, on both platforms.
  */
 export interface Script {
@@ -24,14 +27,16 @@ export interface Script {
   platforms: Platform[];
   forms: Form[];
   locale: string;
+  empty: boolean;
 }
 
 export type Form = 'cards' | 'text';
 
 export type Line =
   | { kind: 'says' | 'clicks'; who: string; what: string }
+  | { kind: 'repeats'; who: string; what: string; until: string }
   | { kind: 'sees' | 'misses' | 'awaits'; what: string; only: string | null }
-  | { kind: 'tenant'; what: string }
+  | { kind: 'tenant' | 'bot'; what: string }
   | { kind: 'writes'; what: string; only: string | null };
 
 const platforms: Platform[] = ['cloud-connector', 'direct-routing'];
@@ -56,13 +61,14 @@ function scriptsIn(text: string): Script[] {
         const some = all.filter((one) => said.includes(one));
         return some.length > 0 ? some : all;
       };
-      const unknown = said.filter((flag) => ![...platforms, ...forms, 'fr'].includes(flag));
+      const unknown = said.filter((flag) => ![...platforms, ...forms, 'fr', 'empty'].includes(flag));
       if (unknown.length > 0) throw new Error(`«${title}» has flags that mean nothing: ${unknown.join(', ')}`);
       return {
         title,
         platforms: chosen(platforms),
         forms: chosen(forms),
         locale: said.includes('fr') ? 'fr-FR' : 'en-US',
+        empty: said.includes('empty'),
         lines: rest.filter((line) => line.trim() !== '' && !line.startsWith('#')).map(lineOf),
       };
     });
@@ -76,9 +82,11 @@ function lineOf(text: string): Line {
     if (bare.startsWith('... ')) return { kind: 'awaits', what: bare.slice(4), only };
     return { kind: 'sees', what: bare, only };
   }
+  const [, asker, asked, until] = /^([\w@-]+) repeats (.*): (.*)$/.exec(bare) ?? [];
+  if (asker !== undefined && asked !== undefined && until !== undefined) return { kind: 'repeats', who: asker, what: asked, until };
   const [, who, what] = /^([\w@-]+)(?:: | clicks )(.*)$/.exec(bare) ?? [];
   if (who === undefined || what === undefined) throw new Error(`This line of a conversation means nothing: ${text}`);
   if (who === 'writes') return { kind: 'writes', what, only };
-  if (who === 'tenant') return { kind: 'tenant', what };
-  return { kind: bare.startsWith(`${who} clicks `) ? 'clicks' : 'says', who, what };
+  if (who === 'tenant' || who === 'bot') return { kind: who, what };
+  return { kind: bare.startsWith(`${who} clicks `) ? 'clicks' : 'says', who, what: what.replaceAll('\\n', '\n') };
 }

@@ -20,8 +20,8 @@ export interface Stage {
   control(command: Control): Promise<unknown>;
   account(user: string): Promise<Account>;
   edit(user: string, fields: AccountEdit): Promise<void>;
-  /** The writing calls for these accounts since `after`, oldest first. */
-  writes(users: readonly string[], after?: number): Promise<LoggedCall[]>;
+  /** The writing calls for these accounts, or for everything, since `after`, oldest first. */
+  writes(users: readonly string[] | 'all', after?: number): Promise<LoggedCall[]>;
   lastCall(): Promise<number>;
   killBot(): Promise<void>;
   startBot(): Promise<void>;
@@ -32,11 +32,18 @@ export interface Stage {
 
 const root = path.resolve(__dirname, '../..');
 
-export async function openStage(platform: Platform): Promise<Stage> {
+export interface StageOptions {
+  /** How many accounts; none is a tenant that nobody has set up. */
+  people?: number;
+  /** The configuration, made from the sample's text. */
+  configure?: (yaml: string) => string;
+}
+
+export async function openStage(platform: Platform, { people = 300, configure = roomy }: StageOptions = {}): Promise<Stage> {
   const { folder, modules } = compiled('');
   const dataDir = mkdtempSync(path.join(tmpdir(), 'switchboard-e2e-'));
   const config = path.join(dataDir, 'switchboard.yaml');
-  writeFileSync(config, roomy(readFileSync(path.join(root, 'switchboard.yaml'), 'utf8')));
+  writeFileSync(config, configure(readFileSync(path.join(root, 'switchboard.yaml'), 'utf8')));
   const log: string[] = [];
   let port = 0;
   let bot: ChildProcess | null = null;
@@ -61,9 +68,8 @@ export async function openStage(platform: Platform): Promise<Stage> {
   }
 
   async function startTenant(): Promise<void> {
-    tenant = await run('simulator/main.js', ['--data-dir', dataDir, '--platform', platform, '--with-parent'], {}, (line) =>
-      line.includes('is ready'),
-    );
+    const options = ['--data-dir', dataDir, '--platform', platform, '--people', String(people), '--with-parent'];
+    tenant = await run('simulator/main.js', options, {}, (line) => line.includes('is ready'));
   }
 
   async function startBot(): Promise<void> {
@@ -101,11 +107,11 @@ export async function openStage(platform: Platform): Promise<Stage> {
     account,
     edit: async (user, fields) => void (await control({ do: 'edit', user, fields })),
     async writes(users, after = 0) {
+      const written = (await calls(after)).filter(({ cmdlet }) => !/^(Get|Test)-/.test(cmdlet));
+      if (users === 'all') return written;
       const accounts = await Promise.all(users.map(account));
       const names = accounts.flatMap(({ id, upn, sip }) => [id, upn, ...(sip ? [sip] : [])]);
-      return (await calls(after)).filter(
-        ({ cmdlet, parameters }) => !cmdlet.startsWith('Get-') && names.includes(String(parameters.Identity)),
-      );
+      return written.filter(({ parameters }) => names.includes(String(parameters.Identity)));
     },
     lastCall: async () => (await calls()).at(-1)?.seq ?? 0,
     killBot: () => end(bot, 'SIGKILL'),

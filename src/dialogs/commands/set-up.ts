@@ -35,7 +35,7 @@ export const setUpExport: ChatCommand = {
   async run(talk) {
     demand(talk, 'read');
     const { language } = talk.speech;
-    const text = guideMarkdown(await standingsOf(talk), language, talk.model.tenantName, (at) => momentText(readerOf(talk), at));
+    const text = guideMarkdown(await standingsOf(talk), language, talk.model.tenantName);
     await answer(talk, { card: null, text, summary: say(language, { key: 'setup.title', values: { tenant: talk.model.tenantName } }) });
   },
 };
@@ -155,9 +155,12 @@ function inDetail(talk: Talk, { section, state, outcomes, steps }: Standing, pla
     tone: tones[state],
     intro: [sentence(`setup.${section.id}.about`)],
     sections: [...proofs, ...humans],
-    buttons: known.map((id) => ({
-      title: sentence(`operation.${id}.title`),
-      command: raw(language, `operation.${id}.start`).replace(/\s*\{user\}$/, ''),
-    })),
+    buttons: [
+      ...known.map((id) => ({
+        title: sentence(`operation.${id}.title`),
+        command: raw(language, `operation.${id}.start`).replace(/\s*\{user\}$/, ''),
+      })),
+      ...section.looks.map((name) => ({ title: sentence(`card.look.title.${name}`), command: raw(language, `command.${name}.example`) })),
+    ],
   });
 }
