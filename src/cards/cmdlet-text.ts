@@ -1,9 +1,11 @@
 import type { CmdletStep } from '../resources/resource';
+import { isSwitch } from '../tenant/contract';
 import type { Value } from '../tenant/tenant';
 
 /** A cmdlet as an admin would type it. Every value is a literal: nothing in it can be expanded or run. */
 export function cmdletText({ cmdlet, parameters }: Pick<CmdletStep, 'cmdlet' | 'parameters'>): string {
-  return [cmdlet, ...Object.entries(parameters).map(([name, value]) => `-${name} ${literal(value)}`)].join(' ');
+  const given = Object.entries(parameters).map(([name, value]) => `-${name}${isSwitch(cmdlet, name) ? ':' : ' '}${literal(value)}`);
+  return [cmdlet, ...given].join(' ');
 }
 
 function literal(value: Value): string {

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { z } from 'zod';
+import contract from './contract/cmdlets.json';
 
 const parameterSchema = z.object({
   name: z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/),
@@ -25,9 +24,7 @@ export type ContractParameter = z.infer<typeof parameterSchema>;
 export type ContractCmdlet = z.infer<typeof cmdletSchema>;
 
 /** Every cmdlet of contract/cmdlets.json, in the file's order. */
-export const contractCmdlets: readonly ContractCmdlet[] = z
-  .object({ cmdlets: z.array(cmdletSchema) })
-  .parse(JSON.parse(readFileSync(path.join(__dirname, 'contract', 'cmdlets.json'), 'utf8'))).cmdlets;
+export const contractCmdlets: readonly ContractCmdlet[] = z.object({ cmdlets: z.array(cmdletSchema) }).parse(contract).cmdlets;
 
 const byName = new Map(contractCmdlets.map((cmdlet) => [cmdlet.name.toLowerCase(), cmdlet]));
 

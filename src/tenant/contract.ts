@@ -19,6 +19,12 @@ export function isWrite(cmdlet: string): boolean {
   return !/^(Get|Test|Connect|Disconnect)-/i.test(cmdlet) && cmdlet !== 'New-CsOnlineSession';
 }
 
+/** Whether a parameter takes its value after a colon alone: what follows a switch and a space is another argument. */
+export function isSwitch(cmdlet: string, name: string): boolean {
+  const known = contractCmdlet(cmdlet);
+  return known !== undefined && contractParameter(known, name)?.type === 'SwitchParameter';
+}
+
 /** The roles of which any one lets somebody run a cmdlet; none is needed when there are none. */
 export function rolesFor(cmdlet: string): readonly string[] {
   return contractCmdlet(cmdlet)?.roles.anyOf ?? [];

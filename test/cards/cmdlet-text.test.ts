@@ -17,3 +17,13 @@ test.each(literals)('%j is typed as the literal %s', (value, typed) => {
     `Set-CsUser -Identity 'newhire@contoso.com' -Value ${typed}`,
   );
 });
+
+test('a switch takes its value after a colon: what follows a space is another argument', () => {
+  const given = (cmdlet: string, parameters: Record<string, Value>) => cmdletText({ cmdlet, parameters });
+  expect(given('Remove-CsPhoneNumberAssignment', { Identity: 'id', RemoveAll: true })).toBe(
+    "Remove-CsPhoneNumberAssignment -Identity 'id' -RemoveAll:$true",
+  );
+  expect(given('Set-CsUser', { Identity: 'id', EnterpriseVoiceEnabled: true })).toBe(
+    "Set-CsUser -Identity 'id' -EnterpriseVoiceEnabled $true",
+  );
+});
