@@ -2,9 +2,10 @@ import { licenceToo } from '../fields/licence-too';
 import { person } from '../fields/person';
 import { accountObstacle } from '../resources/person-voice/account';
 import { policyKindsOn } from '../resources/person-voice/policy-kinds';
+import { sitePolicies } from '../resources/person-voice/site-grants';
 import type { VoiceWish } from '../resources/person-voice/voice-platform';
 import { defineOperation } from './operation';
-import { keptNumber, licenceRule, sitePolicies } from './voice-rules';
+import { keptNumber, licenceRule } from './voice-rules';
 
 /** Voice, number and site go, and what means nothing without them; the number returns to the pool. The licence stays unless it is asked for. */
 export const disableVoice = defineOperation({

@@ -1,6 +1,7 @@
 import { person, receiver } from '../fields/person';
 import { phoneNumber } from '../fields/phone-number';
 import { displayNumber } from '../resources/display-number';
+import { readForSite, withSite } from '../resources/person-voice/site-grants';
 import type { VoiceWish } from '../resources/person-voice/voice-platform';
 import { sentence } from '../sentence';
 import { defineParts } from './operation';
@@ -8,7 +9,7 @@ import { keptNumber, numberRule, siteOfNumber, voiceObstacle } from './voice-rul
 
 /**
  * A number goes from one person to another; the change holds it throughout. Who gives it has no voice then; who gets voice with it gets the site
- * that the number belongs to, and dials as that site says.
+ * that the number belongs to with what comes with it, and dials as that site says.
  */
 export const giveNumber = defineParts({
   id: 'give-number',
@@ -37,12 +38,18 @@ export const giveNumber = defineParts({
       resource: 'person-voice',
       key: receiver.id,
       needs: [0],
+      also: number ? readForSite(siteOfNumber(number.e164, sites)) : sites.flatMap((site) => readForSite(site)),
       wanted: (now, [giver]) => {
         const given = giver?.facts.number;
         if (typeof given !== 'string') return { refused: sentence('refusal.noNumber', { name: user.name, upn: user.upn }) };
         const refused = voiceObstacle(now) ?? numberRule(now, given, null);
         const site = now.facts.voice === true ? null : siteOfNumber(given, sites);
-        const wish: VoiceWish = { voice: true, voicemail: true, number: given, ...(site && { site: site.name, dialling: site.dialling }) };
+        const wish: VoiceWish = {
+          voice: true,
+          voicemail: true,
+          number: given,
+          ...(site && { site: site.name, dialling: site.dialling, ...withSite(now, site, sites, true) }),
+        };
         return refused ? { refused } : wish;
       },
     },

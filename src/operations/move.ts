@@ -1,12 +1,11 @@
 import { person } from '../fields/person';
 import { phoneNumber } from '../fields/phone-number';
-import { site, type SiteValue } from '../fields/site';
+import { site } from '../fields/site';
 import { accountObstacle } from '../resources/person-voice/account';
-import { nameOfLocation } from '../resources/person-voice/location';
+import { readForSite, withSite } from '../resources/person-voice/site-grants';
 import type { VoiceWish } from '../resources/person-voice/voice-platform';
-import type { Site } from '../resources/tenant-model';
 import { defineOperation } from './operation';
-import { keptNumber, outsideSite, sitePolicies, voiceObstacle } from './voice-rules';
+import { keptNumber, outsideSite, siteIn, voiceObstacle } from './voice-rules';
 
 /** A person sits somewhere else: site, number and what the configuration gives that site are reviewed together. How they dial stays as it is. */
 export const move = defineOperation({
@@ -15,24 +14,18 @@ export const move = defineOperation({
   fields: { user: person, site, number: phoneNumber },
   optional: ['number'],
   about: 'user',
-  also: ({ site }, { sites }) => locationsOf(site, sites),
+  also: ({ site }, { sites }) => readForSite(siteIn(sites, site)),
   offered: (now) => accountObstacle(now.shown) === null && now.facts.voice === true,
   wanted: (now, { site, number }, { sites }) => {
-    const at = 'name' in site ? sites.find(({ name }) => name === site.name) : undefined;
+    const at = siteIn(sites, site);
     const refused = number
-      ? (voiceObstacle(now) ?? keptNumber(now, number.e164) ?? outsideSite(now, number.e164, at ?? null))
+      ? (voiceObstacle(now) ?? keptNumber(now, number.e164) ?? outsideSite(now, number.e164, at))
       : accountObstacle(now.shown);
     const wish: VoiceWish = {
       site: at?.name ?? null,
-      policies: sitePolicies(now, at ?? null, sites),
+      ...withSite(now, at, sites, (number ?? now.facts.number ?? null) !== null),
       ...(number && { voice: true, number: number.e164 }),
-      ...(at?.location && (number ?? now.facts.number) && { location: at.location }),
     };
     return refused ? { refused } : wish;
   },
 });
-
-function locationsOf(site: SiteValue, sites: readonly Site[]): string[] {
-  const location = 'name' in site ? sites.find(({ name }) => name === site.name)?.location : null;
-  return location ? ['location', nameOfLocation(location)] : [];
-}

@@ -1,10 +1,10 @@
 import { person } from '../fields/person';
 import { isInheritable } from '../resources/facts';
 import { accountObstacle } from '../resources/person-voice/account';
+import { sitePolicies } from '../resources/person-voice/site-grants';
 import type { VoiceWish } from '../resources/person-voice/voice-platform';
 import { sentence } from '../sentence';
 import { defineOperation } from './operation';
-import { sitePolicies } from './voice-rules';
 
 /** No site: calls leave the way that the tenant has for people without one. */
 export const removeSite = defineOperation({

@@ -1,4 +1,5 @@
-import { isInheritable, type Fact, type State } from '../resources/facts';
+import type { State } from '../resources/facts';
+import type { SiteValue } from '../fields/site';
 import { displayNumber } from '../resources/display-number';
 import { accountObstacle, licenceObstacle } from '../resources/person-voice/account';
 import { lineUriOf } from '../resources/person-voice/line-uri';
@@ -57,14 +58,9 @@ export function outsideSite(now: State, number: string, site: Site | null): Sent
   });
 }
 
-/** The policies that come with a site, and those that came with another and go with it. Any other policy of one's own is left alone. */
-export function sitePolicies({ facts }: State, at: Site | null, sites: readonly Site[]): Record<string, string | null> {
-  const leaving = sites.flatMap(({ grants }) => Object.entries(grants)).filter(([fact, policy]) => isOwn(facts[fact], policy));
-  return { ...Object.fromEntries(leaving.map(([fact]) => [fact, null])), ...at?.grants };
-}
-
-function isOwn(fact: Fact | undefined, policy: string): boolean {
-  return isInheritable(fact) && fact.source === 'direct' && fact.policy === policy;
+/** The site of the configuration that was answered, or null. */
+export function siteIn(sites: readonly Site[], answered: SiteValue): Site | null {
+  return ('name' in answered && sites.find(({ name }) => name === answered.name)) || null;
 }
 
 /** The site whose numbers this is one of, or null. */

@@ -14,9 +14,9 @@ export interface Site {
   dialling: Dialling;
   /** direct-routing: the voice routing policies that make this site. */
   policies: Record<Dialling, string>;
-  /** What who is moved here gets beside it: policies by their kind's fact. */
+  /** What comes with the site to whoever gets voice here or moves here: policies by their kind’s fact. */
   grants: Readonly<Record<string, string>>;
-  /** direct-routing: the id of the emergency location of who is moved here. */
+  /** direct-routing: the id of the emergency location of who gets voice here or moves here. */
   location: string | null;
   /** cloud-connector: the external FQDN of its Access Edge, which all its appliances share. */
   edge: string | null;

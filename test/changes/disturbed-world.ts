@@ -4,6 +4,7 @@ import { mayHaveSet, sentCmdlets } from '../../src/changes/decide';
 import { policyKinds } from '../../src/resources/person-voice/policy-kinds';
 import type { Platform } from '../../src/resources/tenant-model';
 import type { Account } from '../../src/simulator/account';
+import { idOf } from '../../src/simulator/random';
 import type { Tenant } from '../../src/tenant/tenant';
 import { openWorld, settleMs, voiceAdmin, type World } from './world';
 
@@ -36,6 +37,8 @@ const people = ['newhire', 'bob', 'busy', 'jose.garcia'];
 
 /** The one number that colleagues hand out, to whom they like. */
 export const colleaguesNumber = '+14255550142';
+
+export const colleaguesLocation = idOf('location Tokyo ');
 
 /** Whom colleagues edit while a change runs. */
 const edited = 'newhire@contoso.com';
@@ -252,6 +255,7 @@ function trueFacts(platform: Platform, account: Account): Facts {
     : {
         voice: account.voice,
         number: account.number,
+        location: account.locationId,
         routing: direct(account.onlineVoiceRoutingPolicy),
         voicemail: account.voicemailSettings.VoicemailEnabled !== false,
         ...licences,
@@ -265,9 +269,11 @@ function factsOf(platform: Platform, edit: Partial<Account>): string[] {
     voicemail: 'voicemail',
     number: 'number',
     site: 'site',
-    policies: 'dialPlan',
+    locationId: 'location',
     allowInternationalCalls: 'internationalSwitch',
     [platform === 'cloud-connector' ? 'voiceRoutingPolicy' : 'onlineVoiceRoutingPolicy']: 'routing',
   };
-  return Object.keys(edit).flatMap((name) => names[name] ?? []);
+  // The whole of them is replaced.
+  const policies = 'policies' in edit ? policyKinds.map(({ fact }) => fact) : [];
+  return [...Object.keys(edit).flatMap((name) => names[name] ?? []), ...policies];
 }

@@ -270,6 +270,49 @@ describe.each([cloud, direct] as const)('what is asked of a person on %s', (plat
     );
   });
 
+  it('gives whoever gets voice what comes with the site, and takes it back', async () => {
+    const bob = { user: 'bob@contoso.com', site: 'Seattle', number: '+14255550140' };
+    const theirs = { TenantDialPlan: 'Paris', OnlineDialOutPolicy: 'DialoutCPCandPSTNDomestic' };
+    world.simulator.control({ do: 'edit', user: bob.user, fields: { policies: theirs } });
+    world.clock.advance(1_000);
+    const draft = await world.proposed('enable-voice', bob);
+    expect(draft.parts[0]?.goal).toMatchObject({ dialPlan: { policy: 'Seattle', source: 'direct' } });
+    const done = await world.run(draft);
+    expect([done.state, world.simulator.account(bob.user).policies]).toEqual([
+      'done',
+      { ...theirs, TenantDialPlan: 'Seattle', ...(platform === direct && { TeamsEmergencyCallRoutingPolicy: 'Seattle-Emergency' }) },
+    ]);
+    await world.rest();
+    expect(await world.propose('enable-voice', bob)).toMatchObject({ kind: 'already-so' });
+    const back = await world.changes.putBack({ who: voiceAdmin, of: done.id, proposedBy: 'back|1' });
+    if (back.kind !== 'proposed') throw new Error(JSON.stringify(back));
+    expect((await world.run(back.change)).state).toBe('done');
+    expect(world.simulator.account(bob.user).policies).toEqual(theirs);
+  });
+
+  it('leaves out what comes with the site and is not in the tenant, and says so', async () => {
+    await world.close();
+    world = await openWorld(platform, { population: 0 });
+    const alice = { user: 'alice@contoso.com', site: 'Seattle', number: '+14255550140' };
+    const draft = await world.proposed('enable-voice', alice);
+    const lacks = draft.parts[0]?.warnings.find(({ key }) => key === 'warning.siteLacks');
+    expect(lacks?.values?.policies).toBe(platform === direct ? 'Seattle, Seattle-Emergency' : 'Seattle');
+    expect(draft.parts[0]?.goal).not.toHaveProperty('dialPlan');
+  });
+
+  it('gives who is given a number what comes with its site', async () => {
+    const draft = await world.proposed('give-number', { user: busy, receiver: 'bob@contoso.com' });
+    expect(draft.parts[1]?.goal).toMatchObject({ dialPlan: { policy: 'Seattle', source: 'direct' } });
+    expect((await world.run(draft)).state).toBe('done');
+    expect(world.simulator.account('bob@contoso.com').policies).toMatchObject({ TenantDialPlan: 'Seattle' });
+  });
+
+  it('says of a site alone what it does not bring', async () => {
+    const draft = await world.proposed('assign-site', { user: busy, site: 'Paris' });
+    expect(warned(draft)).toContain('warning.siteBrings');
+    expect(warned(await world.proposed('move', { user: 'jose.garcia@contoso.com', site: 'Paris' }))).not.toContain('warning.siteBrings');
+  });
+
   it.each([
     ['set a location without a number', 'set-location', { user: 'bob@contoso.com', location: 'Paris' }, 'refusal.locationNeedsNumber'],
     ['grant what is not there', 'grant-policy', { user: busy, kind: 'dialPlan', policy: 'Berlin' }, 'field.policy.unknown'],

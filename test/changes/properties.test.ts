@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Platform } from '../../src/resources/tenant-model';
-import { colleaguesNumber, play, type Script } from './disturbed-world';
+import { colleaguesLocation, colleaguesNumber, play, type Script } from './disturbed-world';
 
 /** `PROPERTY_RUNS=1200 npm test -- test/changes/properties` looks harder; a run costs 60 to 400 ms. */
 const runs = Number(process.env.PROPERTY_RUNS ?? 25);
@@ -51,6 +51,24 @@ const wish = fc.oneof(
     putBack: fc.boolean(),
   }),
   fc.record({
+    operation: fc.constant('grant-policy'),
+    input: fc.record({
+      user: fc.constantFrom('newhire@contoso.com', 'busy@contoso.com'),
+      kind: fc.constantFrom('dialPlan', 'dialOut', 'emergencyRouting'),
+      policy: fc.constantFrom('Seattle', 'Paris', 'DialoutCPCandPSTNDomestic', 'Paris-Emergency', 'none'),
+    }),
+    putBack: fc.boolean(),
+  }),
+  // Refused on cloud-connector, which has no locations.
+  fc.record({
+    operation: fc.constant('set-location'),
+    input: fc.record({
+      user: fc.constantFrom('newhire@contoso.com', 'busy@contoso.com'),
+      location: fc.constantFrom('Seattle Floor 3', 'Paris'),
+    }),
+    putBack: fc.boolean(),
+  }),
+  fc.record({
     operation: fc.constant('give-number'),
     input: fc.constantFrom(
       { user: 'busy@contoso.com', receiver: 'newhire@contoso.com' },
@@ -65,6 +83,7 @@ const edit = (platform: Platform) =>
     fc.record({ voice: fc.boolean() }),
     fc.record({ number: fc.constantFrom(null, colleaguesNumber) }),
     fc.record({ policies: fc.constantFrom<Record<string, string>>({}, { TenantDialPlan: 'Tokyo' }) }),
+    ...(platform === 'direct-routing' ? [fc.record({ locationId: fc.constantFrom(null, colleaguesLocation) })] : []),
     platform === 'cloud-connector'
       ? fc.oneof(
           fc.record({ site: fc.constantFrom(null, 'Paris', 'Tokyo') }),

@@ -27,8 +27,13 @@ describe.each(platforms)('a change on %s', (platform) => {
     expect(done.state).toBe('done');
     expect(written()).toEqual(
       platform === 'cloud-connector'
-        ? ['Set-CsUser', 'Set-CsUserPstnSettings', 'Grant-CsVoiceRoutingPolicy']
-        : ['Set-CsPhoneNumberAssignment', 'Grant-CsOnlineVoiceRoutingPolicy'],
+        ? ['Set-CsUser', 'Set-CsUserPstnSettings', 'Grant-CsVoiceRoutingPolicy', 'Grant-CsTenantDialPlan']
+        : [
+            'Set-CsPhoneNumberAssignment',
+            'Grant-CsOnlineVoiceRoutingPolicy',
+            'Grant-CsTenantDialPlan',
+            'Grant-CsTeamsEmergencyCallRoutingPolicy',
+          ],
     );
     expect(done.parts[0]?.after?.facts).toMatchObject({ voice: true, number: '+14255550140' });
 
@@ -233,6 +238,10 @@ describe.each(platforms)('a change on %s', (platform) => {
   it('moves a person to another site and keeps how they dial', async () => {
     const done = await world.run(await world.proposed('assign-site', { user: 'busy@contoso.com', site: 'Paris' }));
     expect(done.state).toBe('done');
-    expect(done.parts[0]?.warnings.map(({ key }) => key)).toEqual(['warning.siteEmergency', 'warning.countryOfNumber']);
+    expect(done.parts[0]?.warnings.map(({ key }) => key)).toEqual([
+      'warning.siteEmergency',
+      'warning.siteBrings',
+      'warning.countryOfNumber',
+    ]);
   });
 });

@@ -6,8 +6,13 @@ import { expectSoundLog } from './sound-log';
 import { openStage, type Stage } from './stage';
 
 const enabling: Record<Platform, string[]> = {
-  'cloud-connector': ['Set-CsUser', 'Set-CsUserPstnSettings', 'Grant-CsVoiceRoutingPolicy'],
-  'direct-routing': ['Set-CsPhoneNumberAssignment', 'Grant-CsOnlineVoiceRoutingPolicy'],
+  'cloud-connector': ['Set-CsUser', 'Set-CsUserPstnSettings', 'Grant-CsVoiceRoutingPolicy', 'Grant-CsTenantDialPlan'],
+  'direct-routing': [
+    'Set-CsPhoneNumberAssignment',
+    'Grant-CsOnlineVoiceRoutingPolicy',
+    'Grant-CsTenantDialPlan',
+    'Grant-CsTeamsEmergencyCallRoutingPolicy',
+  ],
 };
 
 /** What happens between the lines: two clicks at once, processes that die, colleagues, lost answers. */

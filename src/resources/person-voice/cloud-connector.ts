@@ -16,6 +16,7 @@ import { msolLicences } from './licences-msol';
 import { grantedPolicy, policyGoals, policySteps } from './policies';
 import { policyKindsOn } from './policy-kinds';
 import { inOrder } from './plan-order';
+import { policiesThere } from './site-grants';
 import type { Calls, ListScope, VoicePlatform, VoiceWish } from './voice-platform';
 
 const allowed = 'InternationalCallsAllowed';
@@ -61,7 +62,8 @@ export function cloudConnector(): VoicePlatform {
 async function read(tenant: Tenant, key: string, also: readonly string[] = []): Promise<State | null> {
   const row = await findUser(tenant, key);
   if (row === null) return stateInEntra('cloud-connector', msolLicences, tenant, key);
-  const state = stateOf(row, await settingsOf(tenant, row));
+  const known = stateOf(row, await settingsOf(tenant, row));
+  const state = { ...known, shown: { ...known.shown, ...(await policiesThere(tenant, also)) } };
   if (!also.includes('licence') || state.shown.softDeleted === true) return state;
   const licence = licenceState(await msolLicences.read(tenant, key));
   return { facts: { ...state.facts, ...licence?.facts }, shown: { ...state.shown, ...licence?.shown } };

@@ -18,6 +18,7 @@ import { locationNames } from './location';
 import { assignedPolicy, grantedPolicy, policySteps } from './policies';
 import { policyKindsOn } from './policy-kinds';
 import { inOrder } from './plan-order';
+import { policiesThere } from './site-grants';
 import { calls, express } from './site-matrix';
 import type { ListScope, VoicePlatform } from './voice-platform';
 
@@ -92,6 +93,7 @@ async function read(tenant: Tenant, key: string, also: readonly string[] = []): 
       ...account,
       ...licence?.shown,
       ...(await locationNames(tenant, also, primary?.LocationId ?? null)),
+      ...(await policiesThere(tenant, also)),
       teamsOnly: user.TeamsUpgradeEffectiveMode ? user.TeamsUpgradeEffectiveMode === 'TeamsOnly' : null,
       numberType: primary?.NumberType ?? null,
       numberMastered: primary?.NumberSource === 'OnPremises' ? 'on-premises' : null,

@@ -1,11 +1,12 @@
 import { sentence, type Sentence } from '../../sentence';
-import { applied, isInheritable, sameFact, type Patch, type State } from '../facts';
+import { applied, isInheritable, sameFact, type Facts, type Patch, type State } from '../facts';
 import { countryOf, displayNumber } from '../display-number';
 import type { Tenant } from '../../tenant/tenant';
-import { inRanges, type TenantModel } from '../tenant-model';
+import { inRanges, type Site, type TenantModel } from '../tenant-model';
 import { accountLabels } from './account';
 import { isWholeSuite } from './licences';
 import { withoutExtension } from './line-uri';
+import { lacksOfSite, nameOfPolicy } from './site-grants';
 import type { VoicePlatform } from './voice-platform';
 
 /** What somebody should know before confirming; each is a reason that a phone would not do what they expect. */
@@ -23,6 +24,7 @@ export async function voiceWarnings(
   const warnings: Sentence[] = [];
   if (will.site !== was.site && will.site !== null) warnings.push(sentence('warning.siteEmergency', { site: will.site }));
   if (after.voice === true && will.site === null) warnings.push(sentence(`warning.noSite.${model.platform}`));
+  if (site && will.site !== was.site) warnings.push(...lackingWarnings(before, after, site));
   const country = typeof after.number === 'string' ? countryOf(after.number) : null;
   if (site && country && country !== site.country) {
     warnings.push(
@@ -51,6 +53,29 @@ export async function voiceWarnings(
     warnings.push(sentence('warning.licenceStays', { group: before.shown.licenceGroup }));
   if (typeof goal.number === 'string') warnings.push(...(await sharedBase(tenant, platform, goal.number)));
   return [...warnings, ...accountLabels(before.shown).map((label) => sentence('warning.account', { label }))];
+}
+
+/** What comes with a site and is not given: it is not in the tenant, or this change is about the site alone. */
+function lackingWarnings({ shown }: State, after: Facts, site: Site): Sentence[] {
+  const lacks = lacksOfSite(after, site);
+  const missing = lacks.filter(({ fact, policy }) => shown[nameOfPolicy(fact, policy)] === false);
+  const said = (name: 'siteLacks' | 'siteBrings', policies: typeof lacks): Sentence[] =>
+    policies.length === 0
+      ? []
+      : [
+          sentence(`warning.${name}`, {
+            policies: policies.map(({ policy }) => policy).join(', '),
+            site: site.name,
+            upn: String(shown.upn),
+          }),
+        ];
+  return [
+    ...said('siteLacks', missing),
+    ...said(
+      'siteBrings',
+      lacks.filter((one) => !missing.includes(one)),
+    ),
+  ];
 }
 
 /** A base number alone beside the same base with an extension collides (facts.md b, «same base»). */
