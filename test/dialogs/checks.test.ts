@@ -246,3 +246,30 @@ test('every verdict has a sound card in every language', async () => {
       { language },
     );
 });
+
+test.each(platforms)('a dialout policy is a lock where Microsoft says so, and a question elsewhere: %s', (platform) =>
+  talk(platform, async ({ says, world }) => {
+    const lock = (policy: string) => {
+      const { policies } = world.simulator.account('jose.garcia@contoso.com');
+      world.simulator.control({
+        do: 'edit',
+        user: 'jose.garcia@contoso.com',
+        fields: { policies: { ...policies, OnlineDialOutPolicy: policy } },
+      });
+    };
+    const abroad = () => says('can jose.garcia@contoso.com call +33 1 42 68 53 01');
+    const status = () => says('status of jose.garcia@contoso.com');
+    lock('DialoutCPCDisabledPSTNInternational');
+    expect(await abroad()).toMatch(/Yes/);
+    lock('DialoutCPCandPSTNDomestic');
+    if (platform === 'direct-routing') {
+      expect(await abroad()).toMatch(/No\. This decides:\nThe dialout policy DialoutCPCandPSTNDomestic allows domestic calls alone/);
+      expect(await status()).toMatch(/The site allows calls abroad, and the dialout policy forbids them/);
+      lock('DialoutCPCandPSTNDisabled');
+      expect(await status()).toMatch(/The dialout policy forbids all calls/);
+    } else {
+      expect(await abroad()).toMatch(/Yes[^]*does not say whether it counts for calls through Cloud Connector/);
+      expect(await status()).not.toMatch(/dialout policy forbids/);
+    }
+  }),
+);

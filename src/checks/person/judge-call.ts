@@ -11,6 +11,7 @@ const verdicts = {
   'not-e164': 'wrong',
   'dial-out-none': 'wrong',
   'dial-out-abroad': 'wrong',
+  'dial-out-perhaps': 'warning',
 } as const satisfies Record<string, Result>;
 
 /** Emergency calls go by rules of their own, and are never tried. */
@@ -32,18 +33,29 @@ function judgeNumber({ state, dialOut, wayOut }: CallingFacts, dialled: string, 
   const number = displayNumber(translated);
   const home = typeof shown.country === 'string' ? shown.country : null;
   const isAbroad = home === null || countryOf(translated) !== home;
-  const policy = dialOut.name;
   return [
     ok(sentence(dialled === translated ? 'check.call.as-dialled' : 'check.call.translated', { dialled, number })),
-    dialOut.outbound === 'none'
-      ? amiss('dial-out-none', { policy })
-      : dialOut.outbound === 'domestic' && isAbroad
-        ? amiss('dial-out-abroad', { policy, number, country: home ?? '–' })
-        : ok(sentence('check.call.dial-out', { policy })),
+    ...judgeDialOut(dialOut, isAbroad, wayOut.kind === 'routes', { policy: dialOut.name, number, country: home ?? '–' }),
     ...(wayOut.kind === 'sites'
       ? [...(isAbroad ? [judgeAbroad(facts)] : []), judgeSite(facts, wayOut)]
       : judgeRoute(translated, wayOut, shown.callingPlan === true)),
   ];
+}
+
+/**
+ * The dialout policy is a lock of its own over conferences and over the calls of a person. Microsoft says so of Calling Plan, Direct Routing and
+ * Operator Connect (Grant-CsDialoutPolicy); of Cloud Connector it says nothing, so that there it decides nothing here.
+ */
+function judgeDialOut(
+  { outbound }: CallingFacts['dialOut'],
+  isAbroad: boolean,
+  isDocumented: boolean,
+  values: { policy: string; number: string; country: string },
+): Finding[] {
+  const forbids = outbound === 'none' || (outbound === 'domestic' && isAbroad);
+  if (!isDocumented) return forbids ? [amiss('dial-out-perhaps', values)] : [];
+  if (!forbids) return [ok(sentence('check.call.dial-out', { policy: values.policy }))];
+  return [amiss(outbound === 'none' ? 'dial-out-none' : 'dial-out-abroad', values)];
 }
 
 function amiss(name: keyof typeof verdicts, values: Record<string, string>): Finding {

@@ -1,6 +1,6 @@
 import { sentence } from '../../sentence';
 import type { Tenant } from '../../tenant/tenant';
-import type { State } from '../facts';
+import { isInheritable, type Fact, type State } from '../facts';
 import type { Described, Finding } from '../resource';
 import type { TenantModel } from '../tenant-model';
 import { directoryObstacle, kindObstacle, licenceObstacle } from './account';
@@ -51,8 +51,18 @@ function findings(model: TenantModel, platform: VoicePlatform, { facts, shown }:
     else if (facts.voice === true && 'voicePolicy' in shown && shown.voicePolicy !== 'HybridVoice')
       add('wrong', 'voicePolicy', { policy: String(shown.voicePolicy ?? '') });
     if (facts.voice === true && calls.abroad === 'open') add('warning', 'abroadOpen');
+    const lock = model.platform === 'direct-routing' && facts.voice === true ? dialOutLock(facts.dialOut) : null;
+    if (lock === 'Disabled') add('wrong', 'dialOutDisabled');
+    if (lock === 'Domestic' && calls.abroad === 'open') add('warning', 'dialOutDomestic');
     if (shown.teamsOnly === false) add('wrong', 'notTeamsOnly');
   }
   if (shown.accountEnabled === false && facts.voice === true) add('warning', 'accountDisabled');
   return found;
+}
+
+/** What the dialout policy forbids beside conferences: its names are fixed, and say it (Get-CsOnlineDialOutPolicy). A lock beside the routing policy. */
+function dialOutLock(fact: Fact | undefined): 'Domestic' | 'Disabled' | null {
+  const policy = isInheritable(fact) ? fact.policy : null;
+  if (policy?.endsWith('PSTNDisabled')) return 'Disabled';
+  return policy?.endsWith('PSTNDomestic') ? 'Domestic' : null;
 }
