@@ -30,18 +30,15 @@ export function playAll(platform: Platform): void {
 export function playFromNothing(platform: Platform, configure: StageOptions['configure']): void {
   for (const script of readScripts().filter(({ platforms, empty }) => platforms.includes(platform) && empty)) {
     for (const form of script.forms) {
-      test(
-        `${script.title} (${form})`,
-        async () => {
-          const stage = await openStage(platform, { people: 0, ...(configure && { configure }) });
-          try {
-            await play(stage, script, form, []);
-            expectSoundLog(stage.log);
-          } finally {
-            await stage.close();
-          }
-        },
-      );
+      test(`${script.title} (${form})`, async () => {
+        const stage = await openStage(platform, { people: 0, ...(configure && { configure }) });
+        try {
+          await play(stage, script, form, []);
+          expectSoundLog(stage.log);
+        } finally {
+          await stage.close();
+        }
+      });
     }
   }
 }
