@@ -6,7 +6,7 @@ import { packed } from '../../src/tenant/powershell/frame';
 import { createPipe, type Pipe } from '../../src/tenant/powershell/pipe';
 import { spawnShell, startSession, type SessionOptions } from '../../src/tenant/powershell/session';
 import { engine, environment } from './engine';
-import { faultsModule, gone, openFaults, read, write } from './open-faults';
+import { faultsModule, gone, openFaults, read, write, type FaultyTenants } from './open-faults';
 import { simulatedModule } from './open-powershell';
 
 const ready = engine();
@@ -26,8 +26,11 @@ else {
   };
 
   describe.each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGKILL', 'SIGSTOP'] as const)('%s', (signal) => {
+    let opened: FaultyTenants;
+    beforeAll(() => void (opened = openFaults({ limit: 1 })));
+    afterAll(() => opened.close());
+
     test('during a write: unknown, sent once, the next call runs in a new process', async () => {
-      const opened = openFaults({ limit: 1 });
       expect(await read(opened.tenant(), 'none')).toMatchObject({ outcome: 'done' });
       const { pid } = opened.calls()[0]!;
       const answer = write(opened.tenant('admin', 1_000), 'wait');
@@ -37,16 +40,13 @@ else {
       expect(await read(opened.tenant(), 'none')).toMatchObject({ outcome: 'done' });
       expect(opened.calls().map(({ fault }) => fault)).toEqual(['none', 'wait', 'none']);
       await gone(pid);
-      opened.close();
     });
 
     test('while idle: the next read is done', async () => {
-      const opened = openFaults({ limit: 1 });
       await read(opened.tenant(), 'none');
-      const { pid } = opened.calls()[0]!;
+      const { pid } = opened.calls().at(-1)!;
       process.kill(pid, signal);
-      expect(await read(opened.tenant('admin', 1_000), 'none')).toMatchObject({ outcome: 'done' });
-      opened.close();
+      expect(await read(opened.tenant('admin', 3_000), 'none')).toMatchObject({ outcome: 'done' });
       await gone(pid);
     });
   });
@@ -122,43 +122,53 @@ else {
     const trickle = (text: string, ms: number): string =>
       `foreach ($c in '${text}'.ToCharArray()) { [Console]::Out.Write($c); [Console]::Out.Flush(); [System.Threading.Thread]::Sleep(${ms}) }`;
     let pipe: Pipe;
-    beforeEach(async () => {
+    const open = async () => {
       const mark = randomBytes(8).toString('hex');
       pipe = createPipe(spawnShell({ executable, environment: environment(), module: '' }, mark)['process'], mark);
       expect(await pipe.exchange(print(whole), nonce, patient)).toMatchObject({ kind: 'answered' });
-    });
-    afterEach(async () => {
+    };
+    const close = async () => {
       pipe.end();
       await gone(pipe.pid);
+    };
+
+    describe('is an answer', () => {
+      beforeAll(open);
+      afterAll(close);
+
+      test.each([
+        ['after a banner', `[Console]::Out.WriteLine('PowerShell 7'); ${print(whole)}`],
+        ['after one of a wrong nonce', print(other + whole)],
+        ['after half of one of a wrong nonce', print(other.slice(0, 60) + whole)],
+        ['letter by letter', trickle(whole, 5)],
+        ['with noise of the error stream between', `[Console]::Error.Write('x' * 100000); ${print(whole)}`],
+      ])('%s', async (_why, line) => {
+        expect(await pipe.exchange(line, nonce, patient)).toMatchObject({ kind: 'answered', envelope: { warnings: ['w'] } });
+        expect(pipe.isAlive()).toBe(true);
+      });
     });
 
-    test.each([
-      ['after a banner', `[Console]::Out.WriteLine('PowerShell 7'); ${print(whole)}`],
-      ['after one of a wrong nonce', print(other + whole)],
-      ['after half of one of a wrong nonce', print(other.slice(0, 60) + whole)],
-      ['letter by letter', trickle(whole, 5)],
-      ['with noise of the error stream between', `[Console]::Error.Write('x' * 100000); ${print(whole)}`],
-    ])('is an answer: %s', async (_why, line) => {
-      expect(await pipe.exchange(line, nonce, patient)).toMatchObject({ kind: 'answered', envelope: { warnings: ['w'] } });
-      expect(pipe.isAlive()).toBe(true);
-    });
+    describe('is no answer', () => {
+      beforeEach(open);
+      afterEach(close);
 
-    test.each([
-      ['of a wrong nonce', print(other), 1_000, 'Session.TimedOut'],
-      ['of which half comes', print(half), 1_000, 'Session.TimedOut'],
-      ['that trickles longer than the limit', trickle(whole, 100), 1_000, 'Session.TimedOut'],
-      ['of which half comes before the end', `${print(half)}; [Environment]::Exit(0)`, patient, 'Session.Died'],
-      [
-        'with something printed into it',
-        print(whole.replace(envelope, `${envelope.slice(0, 20)} WARNING ${envelope.slice(20)}`)),
-        patient,
-        'Session.BrokenFrame',
-      ],
-      ['that is no envelope', print(whole.replace(envelope, packed({ outcome: 'maybe' }))), patient, 'Session.BrokenFrame'],
-    ])('is no answer: one %s', async (_why, line, limitMs, id) => {
-      expect(await pipe.exchange(line, nonce, limitMs)).toMatchObject({ kind: 'lost', error: { id } });
-      await gone(pipe.pid);
-      expect(await pipe.exchange(print(whole), nonce, patient)).toMatchObject({ kind: 'not-sent', error: { id } });
+      test.each([
+        ['of a wrong nonce', print(other), 1_000, 'Session.TimedOut'],
+        ['of which half comes', print(half), 1_000, 'Session.TimedOut'],
+        ['that trickles longer than the limit', trickle(whole, 100), 1_000, 'Session.TimedOut'],
+        ['of which half comes before the end', `${print(half)}; [Environment]::Exit(0)`, patient, 'Session.Died'],
+        [
+          'with something printed into it',
+          print(whole.replace(envelope, `${envelope.slice(0, 20)} WARNING ${envelope.slice(20)}`)),
+          patient,
+          'Session.BrokenFrame',
+        ],
+        ['that is no envelope', print(whole.replace(envelope, packed({ outcome: 'maybe' }))), patient, 'Session.BrokenFrame'],
+      ])('one %s', async (_why, line, limitMs, id) => {
+        expect(await pipe.exchange(line, nonce, limitMs)).toMatchObject({ kind: 'lost', error: { id } });
+        await gone(pipe.pid);
+        expect(await pipe.exchange(print(whole), nonce, patient)).toMatchObject({ kind: 'not-sent', error: { id } });
+      });
     });
   });
 }
