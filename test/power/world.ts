@@ -165,7 +165,7 @@ export async function createWorld(
 
 /** Waits for a condition, never for a time. Throws with `what` when it does not come true. */
 export async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>, limitMs = 120_000): Promise<T> {
-  for (const end = Date.now() + limitMs; Date.now() < end; await pause(20)) {
+  for (const end = Date.now() + limitMs; Date.now() < end; await pause(50)) {
     const answer = await ask();
     if (answer) return answer;
   }
