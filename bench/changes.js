@@ -1,12 +1,12 @@
 'use strict';
-const path = require('node:path');
 const { setTimeout: pause } = require('node:timers/promises');
 const { createPopulation } = require('../src/simulator/population.ts');
 const { isWrite } = require('../src/tenant/contract.ts');
 const { createChat } = require('../test/power/chat.ts');
 const { mayPhone } = require('../test/power/stories.ts');
 const { createWorld, until } = require('../test/power/world.ts');
-const { cpuMs } = require('./processes');
+const { createChannel } = require('./channel');
+const { cpuMs, measured } = require('./processes');
 
 const cmdletMs = 50;
 const withoutVoice = { voice: false, voicemail: false, number: null, site: null, voiceRoutingPolicy: null };
@@ -34,8 +34,10 @@ async function changes(scale) {
 async function measure(count, adminOf) {
   const accounts = 8_000;
   const world = await createWorld(undefined, { accounts });
+  const channel = await createChannel();
   try {
-    const bot = await world.startBot({ preload: path.join(__dirname, 'preload.js'), environment: { BENCH_SERIAL: '1' } });
+    const { preload, environment } = measured(channel);
+    const bot = await world.startBot({ preload, environment: { ...environment, BENCH_SERIAL: '1' } });
     const people = createPopulation(1, accounts).filter(mayPhone).slice(0, count);
     if (people.length < count) throw new Error(`There are only ${people.length} people to enable.`);
     for (const { id } of people) await world.control({ do: 'edit', user: id, fields: withoutVoice });
@@ -97,6 +99,7 @@ async function measure(count, adminOf) {
       sequence: reasons(calls, people[0]),
     };
   } finally {
+    channel.close();
     await world.end();
   }
 }

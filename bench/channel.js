@@ -9,8 +9,7 @@ async function createChannel() {
     const chunks = [];
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"1"}');
-      posts += 1;
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: `a${++posts}` }));
       const { type, replyToId } = JSON.parse(Buffer.concat(chunks));
       if (type !== 'message') return;
       waiting.get(replyToId)?.();

@@ -18,6 +18,17 @@ import { sentenceSchema } from '../sentence';
 
 export const changeSchemaVersion = 1;
 
+// Made once: making a schema takes longer than parsing with it, and every look of a run loads its change.
+const changeState = z.enum(changeStates);
+const partState = z.enum(partStates);
+const risk = z.enum(['low', 'high']);
+const outcome = z.enum(['done', 'failed', 'not-run', 'unknown']).nullable();
+const places = z.array(z.number());
+const explained = z.record(z.string(), z.array(goalSchema));
+const plan = z.array(z.object({ hash: z.string(), step: stepSchema }));
+const sentences = z.array(sentenceSchema);
+const rechecks = z.array(z.object({ at: z.string(), moved: z.array(movedSchema) }));
+
 /** Loads changes whole, in the order of `ids`; unknown ids are left out. */
 export async function loadChanges(db: Kysely<Schema> | Transaction<Schema>, ids: number[]): Promise<Change[]> {
   if (ids.length === 0) return [];
@@ -39,7 +50,7 @@ export async function loadChanges(db: Kysely<Schema> | Transaction<Schema>, ids:
     const change: Change = {
       id: row.id,
       version: row.version,
-      state: z.enum(changeStates).parse(row.state),
+      state: changeState.parse(row.state),
       request: parsed(requestSchema, row.request),
       requester: parsed(personSchema, row.requester),
       confirmedBy: row.confirmed_by === null ? null : parsed(personSchema, row.confirmed_by),
@@ -62,19 +73,19 @@ function partOf(row: Selectable<PartRow>, journal: Selectable<JournalRow>[]): Pa
     id: row.id,
     resource: row.resource,
     key: row.key,
-    needs: parsed(z.array(z.number()), row.needs),
+    needs: parsed(places, row.needs),
     subject: parsed(subjectSchema, row.subject),
-    state: z.enum(partStates).parse(row.state),
+    state: partState.parse(row.state),
     before: parsed(stateSchema, row.before),
-    explained: parsed(z.record(z.string(), z.array(goalSchema)), row.explained),
+    explained: parsed(explained, row.explained),
     goal: parsed(patchSchema, row.goal),
-    plan: parsed(z.array(z.object({ hash: z.string(), step: stepSchema })), row.plan),
-    risk: z.enum(['low', 'high']).parse(row.risk),
-    warnings: parsed(z.array(sentenceSchema), row.warnings),
+    plan: parsed(plan, row.plan),
+    risk: risk.parse(row.risk),
+    warnings: parsed(sentences, row.warnings),
     after: row.after === null ? null : parsed(stateSchema, row.after),
     journal: journal.filter((entry) => entry.part_id === row.id).map(entryOf),
     note: row.note === null ? null : parsed(sentenceSchema, row.note),
-    rechecks: parsed(z.array(z.object({ at: z.string(), moved: z.array(movedSchema) })), row.rechecks),
+    rechecks: parsed(rechecks, row.rechecks),
   };
 }
 
@@ -84,7 +95,7 @@ function entryOf(row: Selectable<JournalRow>): JournalEntry {
     attempt: row.attempt,
     step: parsed(stepSchema, row.step),
     sentAt: row.sent_at,
-    outcome: z.enum(['done', 'failed', 'not-run', 'unknown']).nullable().parse(row.outcome),
+    outcome: outcome.parse(row.outcome),
     error: row.error === null ? null : parsed(errorSchema, row.error),
     endedAt: row.ended_at,
   };

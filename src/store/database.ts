@@ -3,6 +3,7 @@ import { Kysely, type Dialect, type Transaction } from 'kysely';
 import type { Clock } from '../clock';
 import type { BackEnd } from './back-end';
 import { DatabaseError } from './database-error';
+import { groupCommit } from './group-commit';
 import { migrate } from './migrate';
 import type { Migration } from './migrations';
 import { openPostgres } from './postgres';
@@ -49,7 +50,8 @@ export async function openDatabase(
     await close();
     throw error;
   }
-  return { db, dialect: backEnd.name, transaction: (work) => transact(db, inside, work), close };
+  const begin: Begin = backEnd.name === 'sqlite' ? groupCommit(db) : (work) => db.transaction().execute(work);
+  return { db, dialect: backEnd.name, transaction: (work) => transact(begin, inside, work), close };
 }
 
 function open(url: string, readOnly: boolean): BackEnd {
@@ -61,15 +63,18 @@ function open(url: string, readOnly: boolean): BackEnd {
 const attempts = 4;
 const rolledBack = /^(40001|40P01|SQLITE_BUSY.*)$/;
 
+type Begin = <T>(work: (trx: Transaction<Schema>) => Promise<T>) => Promise<T>;
+
 async function transact<T>(
-  db: Kysely<Schema>,
+  begin: Begin,
   inside: AsyncLocalStorage<{ open: boolean }>,
   work: (trx: Transaction<Schema>) => Promise<T>,
 ): Promise<T> {
+  if (inside.getStore()?.open) throw outerUse();
   for (let attempt = 1; ; attempt++) {
     const mark = { open: true };
     try {
-      return await db.transaction().execute((trx) => inside.run(mark, () => work(trx)));
+      return await begin((trx) => inside.run(mark, () => work(trx)));
     } catch (error) {
       if (attempt === attempts || !rolledBack.test(codeOf(error))) throw error;
     } finally {
@@ -91,12 +96,16 @@ function refusingOuterUse(dialect: Dialect, inside: AsyncLocalStorage<{ open: bo
       const driver = dialect.createDriver();
       const acquire = driver.acquireConnection.bind(driver);
       driver.acquireConnection = () => {
-        if (inside.getStore()?.open) throw new Error('The outer database was used inside a transaction: pass the transaction on.');
+        if (inside.getStore()?.open) throw outerUse();
         return acquire();
       };
       return driver;
     },
   };
+}
+
+function outerUse(): Error {
+  return new Error('The outer database was used inside a transaction: pass the transaction on.');
 }
 
 function codeOf(error: unknown): string {
