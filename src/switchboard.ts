@@ -21,7 +21,7 @@ import { startWorker } from './changes/worker';
 import { systemClock, type Clock } from './clock';
 import type { Config } from './config';
 import { createDirectory } from './directory/create-directory';
-import { createLooks } from './dialogs/checks/looks';
+import { brokenOffCard, lookShown } from './dialogs/checks/outcome-card';
 import { createConversation } from './dialogs/create-conversation';
 import type { Speech } from './dialogs/conversation';
 import { addLocalEndpoint } from './local/local-endpoint';
@@ -30,6 +30,7 @@ import { createReports } from './reports/create-reports';
 import { personVoice } from './resources/person-voice/person-voice';
 import { createResources } from './resources/registry';
 import { createStatus } from './resources/status';
+import { createLooks } from './setup/looks';
 import { createNotebook } from './setup/notebook';
 import { proveAuditWritable } from './store/audit-writable';
 import { openDatabase } from './store/database';
@@ -129,7 +130,12 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     fault: (err) => log.warn({ err }, 'the index of the directory could not be refreshed; it is tried again'),
   });
   const speaker = createSpeaker({ database, clock, speechOf: speech, wake: sender.wake });
-  const looks = createLooks({ fault: (err, check) => log.error({ err, check: check?.id }, 'a check broke') });
+  const looks = createLooks({
+    database,
+    clock,
+    broken: (live, shown) => updateLive({ adapter, queue }, live, brokenOffCard(lookShown.parse(shown)), { atEnd: true }),
+    fault: (err, check) => log.error({ err, check: check?.id }, 'a check broke'),
+  });
   const conversation = createConversation({
     changes,
     reports,
@@ -157,9 +163,11 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
   const url = await server.listen();
   await receiver.sweep({ atStart: true });
   await reports.sweep({ atStart: true });
+  await looks.sweep({ atStart: true });
   const sweeping = setInterval(() => {
     void receiver.sweep();
     void reports.sweep();
+    void looks.sweep();
     local.files.sweep();
   }, 30_000);
   const worker = startWorker(context, { pollMs: 1_000, atOnce: 16 });

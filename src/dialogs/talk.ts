@@ -18,9 +18,9 @@ import type { Resource } from '../resources/resource';
 import type { StatusOf } from '../resources/status';
 import type { TenantModel } from '../resources/tenant-model';
 import { type Sentence, UserError } from '../sentence';
+import type { Looks } from '../setup/looks';
 import type { Notebook } from '../setup/notebook';
 import type { Tenant } from '../tenant/tenant';
-import type { Looks } from './checks/looks';
 import type { SentFile, Speaker, Speech } from './conversation';
 
 /** What a conversation works with; made once by the composition root. */

@@ -23,7 +23,21 @@ export const migrations: readonly Migration[] = [
   { name: 'reservations', statements: reservations },
   { name: 'reports', statements: reports },
   { name: 'directory index', statements: directoryIndex },
+  { name: 'looks', statements: looks },
 ];
+
+function looks({ integer }: ColumnTypes): string[] {
+  return [
+    `create table looks (
+      conversation text not null primary key,
+      id text not null,
+      live text,
+      shown text,
+      seen_at text not null,
+      stop_asked ${integer} not null
+    )`,
+  ];
+}
 
 function setUp(): string[] {
   return [

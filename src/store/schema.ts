@@ -22,6 +22,7 @@ export interface Schema {
   local_activities: LocalActivityRow;
   setup_ticks: SetupTickRow;
   check_outcomes: CheckOutcomeRow;
+  looks: LookRow;
   migrations: MigrationRow;
 }
 
@@ -247,6 +248,19 @@ export interface CheckOutcomeRow {
   /** JSON of Finding[] */
   findings: string;
   at: string;
+}
+
+/** A look that runs beside a conversation; gone when it has ended. */
+export interface LookRow {
+  conversation: string;
+  id: string;
+  /** JSON of the message that tells of it; null until it is sent. */
+  live: string | null;
+  /** JSON of what a message about it needs. */
+  shown: string | null;
+  /** When its bot was last heard of it. */
+  seen_at: string;
+  stop_asked: number;
 }
 
 export interface MigrationRow {

@@ -8,6 +8,7 @@ import { auditor, voiceAdmin } from '../changes/world';
 import { startDnsServer, startSilentDnsServer } from '../checks/dns-server';
 import { closeAll, kept } from '../checks/kept';
 import { made } from '../checks/made-certificates';
+import { createLooks } from '../../src/setup/looks';
 import { sampleModel } from '../sample-model';
 import { startTalking, type Talking, type TalkingOptions } from './talking';
 
@@ -189,8 +190,46 @@ test('who stops the bot hears what was found so far', async () => {
     'cloud-connector',
     async (talking) => {
       await talking.says('check dns');
-      await talking.closeLooks();
+      await talking.looks.close();
       expect(await outcome(talking)).toMatch(/Stopped: 5 checks were not made/);
+    },
+    { network },
+  );
+});
+
+test('after a crash the next bot says that a look was broken off, and how to look again; one that goes on is left alone', async () => {
+  const dns = await kept(startSilentDnsServer());
+  const network = createNetwork({ model: sampleModel('cloud-connector'), dnsServers: [dns.address], allowPrivate: [] });
+  await talk(
+    'cloud-connector',
+    async (talking) => {
+      await talking.says('check dns');
+      await talking.looks.sweep();
+      expect(await talking.says('check dns')).toMatch(/Checks are running/);
+      await talking.looks.sweep({ atStart: true });
+      expect(await outcome(talking)).toMatch(/Check of the names\nBroken off[^]*Look again: type `check dns`/);
+      await talking.looks.close();
+    },
+    { network },
+  );
+});
+
+test('any bot stops the look of any other', async () => {
+  const dns = await kept(startSilentDnsServer());
+  const network = createNetwork({ model: sampleModel('cloud-connector'), dnsServers: [dns.address], allowPrivate: [] });
+  await talk(
+    'cloud-connector',
+    async (talking) => {
+      const other = createLooks({
+        ...talking.world.context,
+        broken: async () => undefined,
+        fault: (error) => void talking.world.faults.push(error),
+      });
+      await talking.says('check dns');
+      expect(await other.stop('conversation-1')).toBe(true);
+      expect(await outcome(talking)).toMatch(/Stopped: 5 checks were not made/);
+      await talking.looks.close();
+      expect(await other.stop('conversation-1')).toBe(false);
     },
     { network },
   );

@@ -10,12 +10,13 @@ import type { Files, ReportNews, Reports } from '../../src/reports/service';
 import { personVoice } from '../../src/resources/person-voice/person-voice';
 import { createDirectory, type Directory } from '../../src/directory/create-directory';
 import { createNetwork, type Network } from '../../src/checks/network/network';
-import { createLooks } from '../../src/dialogs/checks/looks';
+import { brokenOffCard, lookShown } from '../../src/dialogs/checks/outcome-card';
 import { createConversation } from '../../src/dialogs/create-conversation';
 import type { Conversation, SentFile, Speaker } from '../../src/dialogs/conversation';
 import type { TalkServices } from '../../src/dialogs/talk';
 import { say, type Language } from '../../src/i18n/say';
 import type { Platform } from '../../src/resources/tenant-model';
+import { createLooks, type Looks } from '../../src/setup/looks';
 import { createNotebook, type Notebook } from '../../src/setup/notebook';
 import { createSettingsMemory } from '../../src/tenant/remember-settings';
 import type { Tenant } from '../../src/tenant/tenant';
@@ -36,7 +37,7 @@ export interface Talking {
   as(person: Person, language?: Language): void;
   /** The outcome of checks that run beside the conversation. */
   looked(): Promise<Rendered>;
-  closeLooks(): Promise<void>;
+  looks: Looks;
   notebook: Notebook;
   /** How far they came, message by message. */
   progress: string[];
@@ -107,10 +108,19 @@ export async function startTalking(
   const progress: string[] = [];
   const looksEnded: Rendered[] = [];
   const looksAwaited: (() => void)[] = [];
+  const looks = createLooks({
+    ...world.context,
+    broken: async (_live, shown) => {
+      looksEnded.push(brokenOffCard(lookShown.parse(shown)));
+      looksAwaited.shift()?.();
+    },
+    fault: (error) => void world.faults.push(error),
+    touchEveryMs: 10,
+  });
   const services: TalkServices = {
     ...world.context,
     network: network ?? createNetwork({ model: world.model, dnsServers: ['127.0.0.1:9'], allowPrivate: [] }),
-    looks: createLooks({ fault: (error) => void world.faults.push(error) }),
+    looks,
     async updateLive(_live, message, { atEnd }) {
       if (!atEnd) return void progress.push(message.text);
       looksEnded.push(message);
@@ -173,7 +183,7 @@ export async function startTalking(
       conversation = createConversation(services);
     },
     progress,
-    closeLooks: () => services.looks.close(),
+    looks,
     notebook: services.notebook,
     async looked() {
       if (looksEnded.length === 0) await new Promise<void>((resolve) => looksAwaited.push(resolve));

@@ -67,6 +67,7 @@ it('never edits a migration that has been released', () => {
      "reservations cf6db89d2f51db06",
      "reports 6a74939381fc422d",
      "directory index c2847f08deac938a",
+     "looks c618348f2580dfe5",
    ]
   `);
 });

@@ -28,10 +28,11 @@ export async function look(
   const conversation = turn.activity.conversation.id;
   const shown = { ...shownIn(talk, title), brief };
   if (checks.length === 0) return tell(talk, 'info', { key: 'card.look.nothing' });
-  if (looks.isRunning(conversation)) return tell(talk, 'info', { key: 'card.look.running' }, [shown.stop]);
+  const id = await looks.claim(conversation);
+  if (id === null) return tell(talk, 'info', { key: 'card.look.running' }, [shown.stop]);
   talk.memory.picks = [];
   const live = await talk.speaker.sendLive(turn, lookingCard(shown, 0, checks.length));
-  looks.begin(conversation, async (signal) => {
+  await looks.begin(id, { live, shown }, async (signal) => {
     const teller = createTeller<number>((done) => talk.updateLive(live, lookingCard(shown, done, checks.length), { atEnd: false }));
     const outcomes = await runChecks(checks, { signal, progress: (_outcome, done) => teller.tell(done), fault: looks.fault });
     await teller.end();

@@ -1,22 +1,25 @@
+import { z } from 'zod';
 import type { Rendered } from '../../cards/rendered';
 import { sheetCard, type SheetSection, type Tone } from '../../cards/views/sheet';
 import { results, type Finding, type Result } from '../../checks/check';
 import type { Outcome } from '../../checks/run-checks';
-import { say, type Language } from '../../i18n/say';
-import { sentence, type Sentence } from '../../sentence';
+import { languages, say, type Language } from '../../i18n/say';
+import { sentence, sentenceSchema, type Sentence } from '../../sentence';
 
-export interface LookShown {
-  language: Language;
-  title: Sentence;
+/** What the messages about a look need; kept as JSON while it runs. */
+export const lookShown = z.object({
+  language: z.enum(languages),
+  title: sentenceSchema,
   /** Which tenant. */
-  origin: string;
+  origin: z.string(),
   /** The command that looks again; null where a text or file came with it. */
-  again: string | null;
+  again: z.string().nullable(),
   /** The command that stops looking. */
-  stop: string;
+  stop: z.string(),
   /** Of each check no more than its first findings: there are many checks. */
-  brief: boolean;
-}
+  brief: z.boolean(),
+});
+export type LookShown = z.infer<typeof lookShown>;
 
 export const tones: Record<Result, Tone> = {
   wrong: 'attention',
@@ -35,6 +38,19 @@ export function lookingCard({ language, title, origin, stop }: LookShown, done: 
     intro: [sentence('card.look.going', { done, total })],
     sections: [],
     buttons: [{ title: sentence('card.look.stop'), command: stop }],
+  });
+}
+
+/** In the place of the outcomes when the bot ended before they were there. */
+export function brokenOffCard({ language, title, origin, again }: LookShown): Rendered {
+  return sheetCard({
+    language,
+    title,
+    origin: sentence('value.text', { text: origin }),
+    tone: 'warning',
+    intro: [sentence('card.look.broken')],
+    sections: [],
+    buttons: again === null ? [] : [{ title: sentence('card.look.again'), command: again }],
   });
 }
 

@@ -6,7 +6,7 @@ export const stopChecks: ChatCommand = {
   right: 'read',
   group: 'check',
   async run(talk) {
-    const stopped = talk.looks.stop(talk.turn.activity.conversation.id);
+    const stopped = await talk.looks.stop(talk.turn.activity.conversation.id);
     await tell(talk, 'info', { key: stopped ? 'card.look.stopping' : 'card.look.nothing-to-stop' });
   },
 };
