@@ -6,12 +6,13 @@ import type { Check } from '../../src/checks/check';
 import { runChecks } from '../../src/checks/run-checks';
 import { createResources } from '../../src/resources/registry';
 import type { Platform } from '../../src/resources/tenant-model';
+import { createPopulation } from '../../src/simulator/population';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator';
 import { createInProcessTenant } from '../../src/tenant/simulated';
 import { sampleModel } from '../sample-model';
 import { shortly, soundRun } from './check-model';
 
-function tenantOf(platform: Platform, options: { empty?: boolean } = {}) {
+function tenantOf(platform: Platform, options: { empty?: boolean; population?: number } = {}) {
   const simulator = createSimulator({
     platform,
     clock: { now: () => new Date('2026-11-24T08:00:00Z') },
@@ -119,6 +120,21 @@ test.each<Platform>(['cloud-connector', 'direct-routing'])('who has voice and no
   expect(outcome?.result).toBe('warning');
   expect(outcome?.findings[0]?.seen.values).toMatchObject({ count: 2, others: 0, more: false });
   expect(outcome?.findings[0]?.seen.values?.names).toMatch(/Bianca Busy \(busy@contoso\.com\)/);
+});
+
+test.each<Platform>(['cloud-connector', 'direct-routing'])('everybody is looked at, also the last of many, on %s', async (platform) => {
+  const { simulator, source } = tenantOf(platform, { population: 900 });
+  const voiced = createPopulation(1, 900).filter(({ voice, site, onlineVoiceRoutingPolicy }) => voice && site && onlineVoiceRoutingPolicy);
+  expect(voiced.length).toBeGreaterThan(200);
+  const last =
+    voiced
+      .map(({ upn }) => upn)
+      .sort()
+      .at(-1) ?? '';
+  simulator.control({ do: 'edit', user: last, fields: { site: null, onlineVoiceRoutingPolicy: null } });
+  const [outcome] = await runChecks(fallbackChecks(source), soundRun);
+  expect(outcome?.findings[0]?.seen.values).toMatchObject({ count: 1, more: false });
+  expect(outcome?.findings[0]?.seen.values?.names).toContain(last);
 });
 
 test('each Mediation Server by its account, and what is missing of it', async () => {

@@ -1,25 +1,15 @@
-import { z } from 'zod';
+import { isInheritable, type State } from '../../resources/facts';
+import { personVoice } from '../../resources/person-voice/person-voice';
+import type { Platform } from '../../resources/tenant-model';
 import { sentence } from '../../sentence';
-import { accountShown } from '../../resources/person-voice/account';
-import { eq } from '../../tenant/filter';
-import { readRows, type Row, type Tenant } from '../../tenant/tenant';
+import { readRows, type Tenant } from '../../tenant/tenant';
 import { ok, type Check, type Finding } from '../check';
 import type { TenantSource } from '../check-source';
 import { whenRead } from '../when-read';
 
-/** Each of them is a question to the tenant; a report reads everybody. */
-const mostPeople = 200;
+/** In a large tenant it says of how many it looked; a report reads everybody. */
+const longestMs = 12_000;
 const mostNames = 5;
-
-const policyRow = z.object({ OnlineVoiceRoutingPolicy: z.string().nullish() });
-const pstnRow = z.object({ HybridPSTNSite: z.string().nullish() });
-
-interface User {
-  id: string;
-  upn: string;
-  name: string;
-  policy: string | null;
-}
 
 /**
  * With several sites, who has voice and no site of their own: on cloud-connector their calls leave through the Peer Destination,
@@ -28,7 +18,6 @@ interface User {
 export function fallbackChecks({ model, tenant }: TenantSource): Check[] {
   const { platform } = model;
   if (model.sites.length < 2) return [];
-  const hasSite = platform === 'cloud-connector' ? hasPstnSite : hasPolicy;
   return [
     {
       id: 'tenant.fallback',
@@ -36,43 +25,38 @@ export function fallbackChecks({ model, tenant }: TenantSource): Check[] {
       proves: sentence(`check.tenant.fallback.proves.${platform}`),
       run: (signal) =>
         whenRead(async () => {
-          const rows = await readRows(tenant, 'Get-CsOnlineUser', {
-            Filter: eq('EnterpriseVoiceEnabled', true),
-            ResultSize: mostPeople + 1,
-          });
-          const people = rows.slice(0, mostPeople).flatMap(voiceUser);
-          const without: User[] = [];
-          for (const user of people) {
-            signal.throwIfAborted();
-            if (!(await hasSite(tenant, user))) without.push(user);
+          const enough = AbortSignal.timeout(longestMs);
+          const without: State['shown'][] = [];
+          let looked = 0;
+          for await (const states of personVoice(model).platform.list(tenant, { voiceOnly: true })) {
+            for (const { facts, shown } of states.filter(leavesThroughSites)) {
+              signal.throwIfAborted();
+              looked += 1;
+              if (!(await hasSite(tenant, platform, { facts, shown }))) without.push(shown);
+            }
+            if (enough.aborted) return [judge(platform, looked, without, true)];
           }
-          return [judge(platform, people.length, without, rows.length > mostPeople)];
+          return [judge(platform, looked, without, false)];
         }),
     },
   ];
 }
 
 /** Resource accounts and holders of a Calling Plan leave by other ways. */
-function voiceUser(row: Row): User[] {
-  const { id, upn, name, accountType, softDeleted, callingPlan } = accountShown(row);
-  if (softDeleted === true || callingPlan === true || accountType === 'ResourceAccount') return [];
-  return [{ id: String(id), upn: String(upn), name: String(name), policy: policyRow.parse(row).OnlineVoiceRoutingPolicy ?? null }];
+function leavesThroughSites({ shown }: State): boolean {
+  return shown.softDeleted !== true && shown.callingPlan !== true && shown.accountType !== 'ResourceAccount';
 }
 
-async function hasPstnSite(tenant: Tenant, { upn }: User): Promise<boolean> {
-  const [row] = await readRows(tenant, 'Get-CsUserPstnSettings', { Identity: upn });
-  return Boolean(pstnRow.parse(row ?? {}).HybridPSTNSite);
-}
-
-/** The attribute shows direct grants alone; a group's is asked for. */
-async function hasPolicy(tenant: Tenant, { id, policy }: User): Promise<boolean> {
-  if (policy !== null) return true;
-  const rows: Row[] = await readRows(tenant, 'Get-CsUserPolicyAssignment', { Identity: id, PolicyType: 'OnlineVoiceRoutingPolicy' });
+/** A listing need not tell a group's policy (`VoicePlatform.list`): it is asked for. */
+async function hasSite(tenant: Tenant, platform: Platform, { facts, shown }: State): Promise<boolean> {
+  if (platform === 'cloud-connector') return typeof facts.site === 'string';
+  if (isInheritable(facts.routing) && facts.routing.policy !== null) return true;
+  const rows = await readRows(tenant, 'Get-CsUserPolicyAssignment', { Identity: String(shown.id), PolicyType: 'OnlineVoiceRoutingPolicy' });
   return rows.length > 0;
 }
 
-function judge(platform: 'cloud-connector' | 'direct-routing', looked: number, without: readonly User[], more: boolean): Finding {
-  const names = without.slice(0, mostNames).map(({ name, upn }) => `${name} (${upn})`);
+function judge(platform: Platform, looked: number, without: readonly State['shown'][], more: boolean): Finding {
+  const names = without.slice(0, mostNames).map(({ name, upn }) => `${String(name)} (${String(upn)})`);
   const values = { looked, more, count: without.length, names: names.join(', '), others: without.length - names.length };
   if (without.length === 0) return ok(sentence('check.tenant.fallback.ok', values));
   return {
