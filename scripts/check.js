@@ -10,7 +10,7 @@ const built = (...names) => require(path.join(dist, ...names));
 async function main() {
   const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
   ensureBuilt();
-  const { personOf } = built('auth', 'people.js');
+  const { localObjectId } = built('auth', 'people.js');
   const { allChecks } = built('checks', 'all-checks.js');
   const { createNetwork } = built('checks', 'network', 'network.js');
   const { reportOf, exitCodeOf, linesOf } = built('dialogs', 'checks', 'report.js');
@@ -22,6 +22,7 @@ async function main() {
 
   const config = loadConfig();
   const { model } = config;
+  const reader = { tenantId: model.tenantId, objectId: localObjectId(model.tenantId, 'npm-run-check'), name: 'npm run check' };
   const tenants = openTenants({ ...config, clock: systemClock });
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
@@ -30,7 +31,7 @@ async function main() {
       model,
       network: createNetwork({ model, ...config.checks }),
       clock: systemClock,
-      tenant: reached(() => tenants.tenantFor(personOf({ id: 'npm-run-check' }, config))),
+      tenant: reached(() => tenants.tenantFor(reader)),
       resourceOf: createResources(model),
     });
     const outcomes = await runChecks(checks, {

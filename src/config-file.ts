@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns';
 import { isIPv4 } from 'node:net';
 import { z } from 'zod';
-import { roles } from './auth/person';
+import { accessFields, checkReferences } from './config-access';
 import { languages } from './i18n/say';
 import { policyKinds, policyKindsOn } from './resources/person-voice/policy-kinds';
 import type { TenantModel } from './resources/tenant-model';
@@ -36,29 +36,29 @@ const siteSchema = z.strictObject({
   gateways: z.array(z.strictObject({ fqdn, tlsPort: z.number().int().min(1).max(65535).default(5061) })).default([]),
 });
 
-const personSchema = z.strictObject({ name: z.string().min(1), roles: z.array(z.enum(roles)).default([]) });
-
 /** switchboard.yaml. */
-export const fileSchema = z.strictObject({
-  tenant: z
-    .strictObject({
-      id: z.guid().default('7f0c2a52-4a35-4d7c-9d1e-0a4c6f1b2e00'),
-      name: z.string().min(1).default('Contoso'),
-      platform: z.enum(platforms).default('cloud-connector'),
-      backend: z.enum(backends).default('simulated'),
-      /** PowerShell 7: a path, or a name to be found on PATH. */
-      pwsh: z.string().min(1).default('pwsh'),
-      sipDomains: z.array(fqdn).default([]),
-    })
-    .prefault({}),
-  language: z.enum(languages).default('en'),
-  sites: z.record(z.string().min(1).max(64), siteSchema).default({}).superRefine(oneSiteEach),
-  people: z.record(z.string().min(1), personSchema).default({}),
-  drafts: z.strictObject({ expireAfterHours: z.number().positive().default(24) }).prefault({}),
-  directory: z.strictObject({ refreshEveryMinutes: z.number().nonnegative().default(30) }).prefault({}),
-  numbers: z.strictObject({ coolForDays: z.number().nonnegative().default(30) }).prefault({}),
-  checks: z.strictObject({ dnsServers: z.array(dnsServer).default([]), allowPrivate: z.array(addressRange).default([]) }).prefault({}),
-});
+export const fileSchema = z
+  .strictObject({
+    tenant: z
+      .strictObject({
+        id: z.guid().default('7f0c2a52-4a35-4d7c-9d1e-0a4c6f1b2e00'),
+        name: z.string().min(1).default('Contoso'),
+        platform: z.enum(platforms).default('cloud-connector'),
+        backend: z.enum(backends).default('simulated'),
+        /** PowerShell 7: a path, or a name to be found on PATH. */
+        pwsh: z.string().min(1).default('pwsh'),
+        sipDomains: z.array(fqdn).default([]),
+      })
+      .prefault({}),
+    language: z.enum(languages).default('en'),
+    sites: z.record(z.string().min(1).max(64), siteSchema).default({}).superRefine(oneSiteEach),
+    ...accessFields,
+    drafts: z.strictObject({ expireAfterHours: z.number().positive().default(24) }).prefault({}),
+    directory: z.strictObject({ refreshEveryMinutes: z.number().nonnegative().default(30) }).prefault({}),
+    numbers: z.strictObject({ coolForDays: z.number().nonnegative().default(30) }).prefault({}),
+    checks: z.strictObject({ dnsServers: z.array(dnsServer).default([]), allowPrivate: z.array(addressRange).default([]) }).prefault({}),
+  })
+  .superRefine(checkReferences);
 
 export type ConfigFile = z.infer<typeof fileSchema>;
 

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import type { Access } from './auth/access';
+import { accessOf } from './config-access';
 import { backends, fileSchema, modelOf, platforms, type ConfigFile } from './config-file';
 import type { Language } from './i18n/say';
 import type { TenantModel } from './resources/tenant-model';
@@ -35,8 +37,7 @@ export interface Config {
   powershell: { executable: string; environment: Record<string, string> };
   language: Language;
   model: TenantModel;
-  /** Local personas by id (`from.id`): until Entra groups are read, these are the people with rights. */
-  people: ConfigFile['people'];
+  access: Access;
   draftExpiryMs: number;
   coolMs: number;
   /** How often the index of the directory is refreshed; 0 for none. */
@@ -71,7 +72,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     powershell: { executable: env.PWSH ?? file.tenant.pwsh, environment: powerShellEnvironment(given) },
     language: file.language,
     model: modelOf(file, env.PLATFORM ?? file.tenant.platform),
-    people: file.people,
+    access: accessOf(file, file.tenant.id),
     draftExpiryMs: file.drafts.expireAfterHours * 3_600_000,
     coolMs: file.numbers.coolForDays * 86_400_000,
     directoryRefreshMs: file.directory.refreshEveryMinutes * 60_000,

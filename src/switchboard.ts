@@ -7,9 +7,11 @@ import { updateLive } from './bot/live-message';
 import { createReceiver } from './bot/receive';
 import { createServer } from './bot/server';
 import { createSpeaker } from './bot/speaker';
-import { speechOf } from './bot/speech-of';
+import { speechOf, spokenIn } from './bot/speech-of';
 import { createTurnQueue } from './bot/turn-queue';
-import type { Person } from './auth/person';
+import { createPeople } from './auth/people';
+import type { Identity } from './auth/person';
+import { whoMay } from './auth/right-refusal';
 import { factLines } from './cards/fact-lines';
 import { changeCard } from './cards/views/change';
 import { reportCard } from './cards/views/report';
@@ -51,6 +53,7 @@ const stopWithinMs = 18_000;
 /** Builds a whole bot from its configuration and starts it. Throws `DatabaseError`, or an `Error` that says what to do. */
 export async function startSwitchboard(config: Config, log: Log, clock: Clock = systemClock): Promise<Switchboard> {
   const { model } = config;
+  const people = createPeople(() => config.access);
   const tenants = openTenants({ ...config, clock });
   const { tenantFor, reach } = tenants;
   const database = await openDatabase(config.databaseUrl, { clock });
@@ -59,6 +62,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
   const context: ChangesContext = {
     database,
     clock,
+    people,
     model,
     operations,
     resourceOf,
@@ -94,23 +98,23 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
   });
   const adapter = createLocalAdapter({ ownUrl: server.url });
   const queue = createTurnQueue();
-  const speech = (activity: Parameters<typeof speechOf>[0]): Speech => speechOf(activity, config);
+  const speech = (activity: Parameters<typeof speechOf>[0]): Promise<Speech> => speechOf(activity, people, config);
   const sender = createCardSender({
     database,
     clock,
     adapter,
     queue,
     load: (id) => changes.load(id),
-    render: (change, { person, language }) =>
+    render: async (change, { person, language }) =>
       changeCard({
         change,
-        reader: { person, language, now: clock.now() },
+        reader: { person: await people.now(person), language, now: clock.now(), whoMay: (right) => whoMay(people, right) },
         tenantName: model.tenantName,
         lines: (part) => factLines(resourceOf(part.resource), part),
       }),
     log,
   });
-  const local = addLocalEndpoint(server.routes, { config, database, clock, url: server.url, holdsKey: keyInMessage });
+  const local = addLocalEndpoint(server.routes, { config, people, database, clock, url: server.url, holdsKey: keyInMessage });
   const reports = createReports({
     database,
     clock,
@@ -137,6 +141,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     fault: (err, check) => log.error({ err, check: check?.id }, 'a check broke'),
   });
   const conversation = createConversation({
+    people,
     changes,
     reports,
     fileOffers: local.files,
@@ -155,7 +160,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     looks,
     updateLive: (live, message, when) => updateLive({ adapter, queue }, live, message, when),
   });
-  const handler = createActivityHandler({ conversation, speechOf: speech, log });
+  const handler = createActivityHandler({ conversation, speechOf: speech, spokenIn: (activity) => spokenIn(activity, config), log });
   const receiver = createReceiver({ database, clock, adapter, handler, queue, holdsKey: keyInMessage, log });
   server.routes.post('/api/messages', receiver.onRequest);
 
@@ -193,8 +198,8 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
 }
 
 /** Who reads the directory for everybody: nobody in particular, without a role of ours. */
-function directoryReader(tenantId: string): Person {
-  return { tenantId, objectId: 'directory-reader', name: 'Switchboard', roles: [] };
+function directoryReader(tenantId: string): Identity {
+  return { tenantId, objectId: 'directory-reader', name: 'Switchboard' };
 }
 
 /** What does not come to rest in time is found by the next start: the rows say all. */

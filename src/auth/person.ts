@@ -1,30 +1,50 @@
-/** Who is talking. Identity is tenant id + Entra object id, never an e-mail, a display name or anything inside a card. */
-export interface Person {
+import type { Scope } from './scope';
+
+/** Who somebody is: tenant id + Entra object id, never an e-mail, a display name or anything inside a card. */
+export interface Identity {
   tenantId: string;
   objectId: string;
   /** For display only. */
   name: string;
+}
+
+/** What is stored and audited of a person: who it was, and by the names of which roles. It gives no right. */
+export interface Recorded extends Identity {
+  roles: readonly string[];
+}
+
+/** Somebody as the configuration in force knows them now. */
+export interface Person extends Identity {
+  /** By the names of the configuration, or the object ids of groups that it does not name. */
+  groups: readonly string[];
   roles: readonly Role[];
 }
 
-export const roles = ['voice-admin', 'helpdesk', 'approver', 'auditor'] as const;
-export type Role = (typeof roles)[number];
+export const rights = ['read', 'propose', 'confirm', 'script', 'history', 'approve-configuration'] as const;
 
-/** What may be done with a change or with the tenant's data. */
-export type Right = 'read' | 'propose' | 'confirm' | 'script';
+/** What may be done with a change, with the tenant's data, or with Switchboard itself. `history`: every change, of whichever site. */
+export type Right = (typeof rights)[number];
 
-const rightsOf: Record<Role, readonly Right[]> = {
-  'voice-admin': ['read', 'propose', 'confirm', 'script'],
-  helpdesk: ['read', 'propose'],
-  approver: ['read'],
-  auditor: ['read'],
-};
-
-export function may(person: Person, right: Right): boolean {
-  return person.roles.some((role) => rightsOf[role].includes(right));
+/** Rights, for some operations or all, within a scope or everywhere. Nothing is allowed that no role allows. */
+export interface Role {
+  name: string;
+  may: readonly Right[];
+  /** Ids; null for all. They bound what changes something, not what is read. */
+  operations: readonly string[] | null;
+  /** Null for the whole tenant. */
+  scope: Scope | null;
 }
 
-/** The roles that carry a right: a refusal names them. */
-export function rolesWith(right: Right): Role[] {
-  return roles.filter((role) => rightsOf[role].includes(right));
+/** Whether some role gives this right at all. Whether it does here is asked of `actingOn`. */
+export function may({ roles }: Pick<Person, 'roles'>, right: Right): boolean {
+  return roles.some((role) => role.may.includes(right));
+}
+
+export function recorded({ tenantId, objectId, name, roles }: Person | Recorded): Recorded {
+  return { tenantId, objectId, name, roles: roles.map((role) => (typeof role === 'string' ? role : role.name)) };
+}
+
+/** The same account. Whether two accounts are the same human is for `People.samePerson` to say. */
+export function sameAccount(a: Pick<Identity, 'tenantId' | 'objectId'>, b: Pick<Identity, 'tenantId' | 'objectId'>): boolean {
+  return a.tenantId === b.tenantId && a.objectId === b.objectId;
 }

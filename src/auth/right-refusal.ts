@@ -1,15 +1,24 @@
 import { sentence, type Sentence } from '../sentence';
-import { rolesWith, type Right } from './person';
+import type { People } from './people';
+import type { Right } from './person';
 
-/** Says that somebody lacks a right, and which roles have it. */
-export function rightRefusal(right: Right): Sentence {
-  return sentence(`refusal.right.${right}`, { roles: roleNames(right) });
+/** Says that somebody lacks a right, and who has it. */
+export function rightRefusal(people: People, right: Right): Sentence {
+  return sentence(`refusal.right.${right}`, { roles: whoMay(people, right) });
 }
 
-/** The roles that carry a right, in words: «voice admin or help desk». */
-export function roleNames(right: Right): Sentence {
-  const names = rolesWith(right).map((role) => sentence(`card.role.${role}`));
-  return names.reduceRight((last, name, index) =>
-    sentence(index === names.length - 2 ? 'list.or' : 'list.comma', { first: name, second: last }),
+/** The roles that carry a right, and who has them, in words: «voice-admin (Vera Voiceadmin) or helpdesk». */
+export function whoMay(people: People, right: Right): Sentence {
+  const roles = people.whoMay(right).map(({ role, people: names }) => sentence('value.text', { text: named(role, names) }));
+  if (roles.length === 0) return sentence('refusal.nobody');
+  return roles.reduceRight((last, role, index) =>
+    sentence(index === roles.length - 2 ? 'list.or' : 'list.comma', { first: role, second: last }),
   );
+}
+
+const namesShown = 3;
+
+function named(role: string, names: readonly string[]): string {
+  if (names.length === 0) return role;
+  return `${role} (${names.slice(0, namesShown).join(', ')}${names.length > namesShown ? ' …' : ''})`;
 }

@@ -2,7 +2,7 @@ import { StatusCodes, TurnContext, type Activity } from 'botbuilder';
 import { cardAction } from '../cards/action';
 import type { Rendered } from '../cards/rendered';
 import type { Conversation, Speech } from '../dialogs/conversation';
-import { say } from '../i18n/say';
+import { say, type Language } from '../i18n/say';
 import { sentence, UserError } from '../sentence';
 import { ConversationConflictError } from './conversation-storage';
 import type { Log } from './log';
@@ -25,22 +25,21 @@ export interface ActivityHandler {
 export function createActivityHandler({
   conversation,
   speechOf,
+  spokenIn,
   log,
 }: {
   conversation: Conversation;
-  speechOf: (activity: Activity) => Speech;
+  speechOf: (activity: Activity) => Promise<Speech>;
+  spokenIn: (activity: Activity) => Language;
   log: Log;
 }): ActivityHandler {
   const fault = (turn: TurnContext, error: unknown): string =>
-    say(
-      speechOf(turn.activity).language,
-      renderFault(error, log, { conversation: turn.activity.conversation.id, activity: turn.activity.id }),
-    );
+    say(spokenIn(turn.activity), renderFault(error, log, { conversation: turn.activity.conversation.id, activity: turn.activity.id }));
 
   const click = async (turn: TurnContext, data: unknown): Promise<Rendered | null> => {
     const action = cardAction.safeParse(data);
     if (!action.success) throw new UserError('action.notUnderstood');
-    return conversation.action(turn, speechOf(turn.activity), action.data);
+    return conversation.action(turn, await speechOf(turn.activity), action.data);
   };
 
   return {
@@ -49,7 +48,7 @@ export function createActivityHandler({
         const value: unknown = turn.activity.value;
         const text = spokenText(turn.activity);
         const files = sentFiles(turn.activity);
-        if (text) return await conversation.message(turn, speechOf(turn.activity), text, files);
+        if (text) return await conversation.message(turn, await speechOf(turn.activity), text, files);
         if (files.length > 0) throw new UserError('message.file-alone');
         if (value === undefined) throw new UserError('message.empty');
         const shown = await click(turn, submitted(value));
@@ -77,11 +76,11 @@ export function createActivityHandler({
     },
 
     async keyRefused(turn) {
-      await tell(turn, say(speechOf(turn.activity).language, sentence('message.private-key')));
+      await tell(turn, say(spokenIn(turn.activity), sentence('message.private-key')));
     },
 
     async givenUp(turn) {
-      await tell(turn, say(speechOf(turn.activity).language, sentence('message.givenUp')));
+      await tell(turn, say(spokenIn(turn.activity), sentence('message.givenUp')));
     },
   };
 }

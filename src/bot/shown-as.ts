@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { roles } from '../auth/person';
 import { languages } from '../i18n/say';
 
-/** For whom and in which form a message shows a change: enough to render it again. */
+/** For whom and in which form a message shows a change: enough to render it again, with the rights that they have then. */
 export const shownAs = z.object({
   language: z.enum(languages),
   /** A text conversation hears of the end, not of each step. */
   text: z.boolean(),
-  person: z.object({ tenantId: z.string(), objectId: z.string(), name: z.string(), roles: z.array(z.enum(roles)) }),
+  person: z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() }),
 });
 export type ShownAs = z.infer<typeof shownAs>;
 

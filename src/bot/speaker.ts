@@ -25,7 +25,7 @@ export function createSpeaker({
 }: {
   database: Database;
   clock: Clock;
-  speechOf: (activity: Activity) => Speech;
+  speechOf: (activity: Activity) => Promise<Speech>;
   wake: () => void;
 }): Speaker {
   return {
@@ -33,8 +33,9 @@ export function createSpeaker({
       const form = (await wantsCards(database, turn.activity)) ? 'card' : 'text';
       const sent = await turn.sendActivity(messageOf(message, form));
       if (!shows || (form === 'card' && !sent?.id)) return;
-      const { language, person } = speechOf(turn.activity);
-      const as: ShownAs = { language, person: { ...person, roles: [...person.roles] }, text: form === 'text' };
+      const { language, person } = await speechOf(turn.activity);
+      const { tenantId, objectId, name } = person;
+      const as: ShownAs = { language, person: { tenantId, objectId, name }, text: form === 'text' };
       await recordCard(database.db, {
         change_id: shows.id,
         conversation: turn.activity.conversation.id,

@@ -1,10 +1,15 @@
 import type { Activity } from 'botbuilder';
-import { personOf } from '../auth/people';
+import type { People } from '../auth/people';
 import type { Config } from '../config';
 import type { Speech } from '../dialogs/conversation';
-import { languageOf } from '../i18n/say';
+import { languageOf, type Language } from '../i18n/say';
 
 /** Who speaks, and in which language they want to be answered. */
-export function speechOf(activity: Activity, config: Pick<Config, 'people' | 'model' | 'language'>): Speech {
-  return { person: personOf(activity.from, config), language: languageOf(activity.locale) ?? config.language };
+export async function speechOf(activity: Activity, people: People, config: Pick<Config, 'language'>): Promise<Speech> {
+  return { person: await people.speaking(activity.from), language: spokenIn(activity, config) };
+}
+
+/** The language in which an activity wants to be answered. */
+export function spokenIn({ locale }: Activity, { language }: Pick<Config, 'language'>): Language {
+  return languageOf(locale) ?? language;
 }

@@ -1,4 +1,4 @@
-import type { Person } from '../auth/person';
+import type { Recorded } from '../auth/person';
 import type { Fact, Goal, Patch, State } from '../resources/facts';
 import type { Risk, Step, Subject } from '../resources/resource';
 import type { Sentence } from '../sentence';
@@ -84,8 +84,8 @@ export interface Change {
   version: number;
   state: ChangeState;
   request: Request;
-  requester: Person;
-  confirmedBy: Person | null;
+  requester: Recorded;
+  confirmedBy: Recorded | null;
   parts: Part[];
   /** The change that took this one's place, when it is superseded. */
   replacedBy: number | null;

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Person } from '../auth/person';
+import type { Identity } from '../auth/person';
 import type { Clock } from '../clock';
 import { displayNumber } from '../resources/display-number';
 import type { Claim } from '../resources/resource';
@@ -11,7 +11,7 @@ export interface Taker {
   resource: string;
   /** Its own, and those of whoever gives it up in the same change. */
   keys: readonly string[];
-  person: Person;
+  person: Identity;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Person } from '../auth/person';
+import type { People } from '../auth/people';
+import type { Identity } from '../auth/person';
 import type { Clock } from '../clock';
 import type { Operation } from '../operations/operation';
 import type { VoiceNumbers } from '../resources/person-voice/voice-platform';
@@ -11,11 +12,12 @@ import type { Tenant } from '../tenant/tenant';
 export interface ChangesContext {
   database: Database;
   clock: Clock;
+  people: People;
   model: TenantModel;
   operations: readonly Operation[];
   resourceOf(kind: string): Resource;
   /** The tenant with this person's own credentials. */
-  tenantFor(person: Person): Tenant;
+  tenantFor(person: Identity): Tenant;
   /** The roles of Microsoft's of which any one lets somebody run a cmdlet. */
   rolesFor(cmdlet: string): readonly string[];
   /** The site through which a person calls, as the platform tells it. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import { may, type Person, type Right } from '../auth/person';
+import { may, recorded, sameAccount, type Person, type Right } from '../auth/person';
 import { rightRefusal } from '../auth/right-refusal';
 import { sentence, UserError, type Sentence } from '../sentence';
 import { appendAudit } from '../store/audit';
@@ -18,7 +18,7 @@ import { isUnderway, transition, waitsForPerson } from './transition';
 
 /** The one door for conversations: rights and versions are checked here, in the transaction that acts. */
 export function createChanges(context: ChangesContext): Changes {
-  const { database, clock } = context;
+  const { database, clock, people } = context;
 
   return {
     propose: async ({ who, operation, input, proposedBy, replaces }) => {
@@ -35,7 +35,7 @@ export function createChanges(context: ChangesContext): Changes {
         id,
         version,
         (change) => {
-          if (!may(who, 'confirm')) return rightRefusal('confirm');
+          if (!may(who, 'confirm')) return rightRefusal(people, 'confirm');
           return transition(change.state, 'confirm') === null ? sentence('refusal.notOpen', { change: id }) : null;
         },
         (trx, change) =>
@@ -45,7 +45,7 @@ export function createChanges(context: ChangesContext): Changes {
             change,
             ['confirm'],
             { kind: 'change.confirmed', actor: who, body: {} },
-            { confirmed_by: JSON.stringify(who), due_at: clock.now().toISOString() },
+            { confirmed_by: JSON.stringify(recorded(who)), due_at: clock.now().toISOString() },
           ),
       ),
     withdraw: (who, id, version) =>
@@ -68,7 +68,7 @@ export function createChanges(context: ChangesContext): Changes {
         id,
         undefined,
         (change) => {
-          if (!may(who, 'confirm')) return rightRefusal('confirm');
+          if (!may(who, 'confirm')) return rightRefusal(people, 'confirm');
           return isUnderway(change.state) ? null : sentence('refusal.notUnderway', { change: id });
         },
         (trx, change) =>
@@ -87,7 +87,7 @@ export function createChanges(context: ChangesContext): Changes {
         id,
         version,
         (change) => {
-          if (!may(who, 'confirm')) return rightRefusal('confirm');
+          if (!may(who, 'confirm')) return rightRefusal(people, 'confirm');
           return waitsForPerson(change.state) ? null : sentence('refusal.notWaitingForYou', { change: id });
         },
         (trx, change) => {
@@ -140,6 +140,12 @@ export function createChanges(context: ChangesContext): Changes {
     },
   };
 
+  function demand(who: Person, right: Right): void {
+    if (may(who, right)) return;
+    const { key, values } = rightRefusal(people, right);
+    throw new UserError(key, values);
+  }
+
   async function get(who: Person, id: number): Promise<Change> {
     demand(who, 'read');
     return load(id);
@@ -173,12 +179,6 @@ export function createChanges(context: ChangesContext): Changes {
   }
 }
 
-function demand(who: Person, right: Right): void {
-  if (may(who, right)) return;
-  const { key, values } = rightRefusal(right);
-  throw new UserError(key, values);
-}
-
 function isMine(change: Change, who: Person): boolean {
-  return (change.requester.tenantId === who.tenantId && change.requester.objectId === who.objectId) || may(who, 'confirm');
+  return sameAccount(change.requester, who) || may(who, 'confirm');
 }

@@ -64,7 +64,7 @@ function ending(parts: Part[]): ChangeEvent {
  */
 export async function endDrifted(context: ChangesContext, change: Change, part: Part, moved: Moved[], read: State): Promise<void> {
   const proposal = await propose(context, {
-    who: change.requester,
+    who: await context.people.now(change.requester),
     request: change.request,
     proposedBy: `drift|${change.id}|${change.version}`,
     replaces: { id: change.id, moved },

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Person } from '../auth/person';
+import type { Identity } from '../auth/person';
 import { withoutExtension } from '../resources/person-voice/line-uri';
 import type { Site } from '../resources/tenant-model';
 import type { Schema } from '../store/schema';
@@ -11,7 +11,7 @@ const offeredForMs = 10 * 60_000;
  * The lowest numbers of a site that nobody holds, claims, cools, reserved or was offered. They are offered to this person for ten minutes,
  * so that two people are never shown the same number. Throws `TenantReadError`.
  */
-export async function freeNumbers(context: ChangesContext, who: Person, siteName: string | null, count: number): Promise<string[]> {
+export async function freeNumbers(context: ChangesContext, who: Identity, siteName: string | null, count: number): Promise<string[]> {
   const site = context.model.sites.find(({ name }) => name === siteName);
   if (!site) return [];
   const { database, clock } = context;
@@ -38,7 +38,7 @@ export async function freeNumbers(context: ChangesContext, who: Person, siteName
 /** The lowest free numbers of a site to look at, and how many there are in all; nothing is offered. Throws `TenantReadError`. */
 export async function listFree(
   context: ChangesContext,
-  who: Person,
+  who: Identity,
   site: Site,
   count: number,
 ): Promise<{ numbers: string[]; total: number }> {
@@ -51,7 +51,7 @@ export async function listFree(
   return { numbers, total };
 }
 
-async function usedAt(context: ChangesContext, who: Person, { ranges }: Site): Promise<string[]> {
+async function usedAt(context: ChangesContext, who: Identity, { ranges }: Site): Promise<string[]> {
   const tenant = context.tenantFor(who);
   const used = await Promise.all(ranges.map(({ from, to }) => context.numbers.usedNumbers(tenant, commonStart(from, to))));
   return used.flat();

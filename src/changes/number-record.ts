@@ -1,9 +1,9 @@
-import type { Person } from '../auth/person';
+import type { Recorded } from '../auth/person';
 import type { KnownNumber } from '../resources/person-voice/voice-platform';
 
 /** A number that somebody keeps for later. */
 export interface Reservation {
-  person: Person;
+  person: Recorded;
   /** ISO */
   until: string;
 }

@@ -16,7 +16,7 @@ import { workOut, type WantedPart } from './work-out';
 
 /** Turns a wish into a draft change with its claims and first audit entry, in one transaction. Throws `TenantReadError`. */
 export async function propose(context: ChangesContext, wish: Wish): Promise<Proposal> {
-  if (!may(wish.who, 'propose')) return { kind: 'refused', reason: rightRefusal('propose') };
+  if (!may(wish.who, 'propose')) return { kind: 'refused', reason: rightRefusal(context.people, 'propose') };
   const seen = await changeProposedBy(context, wish.proposedBy);
   if (seen) return { kind: 'proposed', change: seen };
   const tenant = context.tenantFor(wish.who);

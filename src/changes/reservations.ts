@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Person } from '../auth/person';
+import { sameAccount, type Identity } from '../auth/person';
 import type { Clock } from '../clock';
 import { displayNumber } from '../resources/display-number';
 import { withoutExtension } from '../resources/person-voice/line-uri';
@@ -21,7 +21,7 @@ export async function reservationOf(db: Kysely<Schema>, clock: Clock, number: st
 }
 
 /** The refusal for everybody but the one who reserved it. */
-export async function reservedByOther(db: Kysely<Schema>, clock: Clock, { kind, value }: Claim, who: Person): Promise<Sentence | null> {
+export async function reservedByOther(db: Kysely<Schema>, clock: Clock, { kind, value }: Claim, who: Identity): Promise<Sentence | null> {
   const reservation = kind === 'number' ? await reservationOf(db, clock, value) : null;
   return reservation && !isOf(reservation, who) ? reservedBy(value, reservation) : null;
 }
@@ -37,6 +37,6 @@ export function reservedBy(value: string, { person, until }: Reservation): Sente
   return sentence('refusal.reserved', { value: displayNumber(value), name: person.name, until: Date.parse(until) });
 }
 
-export function isOf({ person }: Reservation, who: Person): boolean {
-  return person.tenantId === who.tenantId && person.objectId === who.objectId;
+export function isOf({ person }: Reservation, who: Identity): boolean {
+  return sameAccount(person, who);
 }

@@ -1,4 +1,4 @@
-import { may, type Person } from '../auth/person';
+import { may, recorded, type Person } from '../auth/person';
 import { displayNumber } from '../resources/display-number';
 import { withoutExtension } from '../resources/person-voice/line-uri';
 import { sentence, type Sentence } from '../sentence';
@@ -30,7 +30,7 @@ export async function reserve(context: ChangesContext, who: Person, number: stri
       return sentence('refusal.reserveInUse', { number: displayNumber(value) });
     const refused = await reservedByOther(trx, clock, { kind: 'number', value }, who);
     if (refused) return refused;
-    const row = { person: JSON.stringify(who), until: until.toISOString() };
+    const row = { person: JSON.stringify(recorded(who)), until: until.toISOString() };
     await trx
       .insertInto('reservations')
       .values({ value, ...row })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles, type Person } from '../auth/person';
+import type { Recorded } from '../auth/person';
 import type { Fact, Goal, Patch, State } from '../resources/facts';
 import type { CmdletStep, Step, Subject } from '../resources/resource';
 import { sentenceSchema } from '../sentence';
@@ -43,11 +43,11 @@ export const subjectSchema: z.ZodType<Subject> = z.object({
   upn: z.string().nullable(),
   labels: z.array(sentenceSchema),
 });
-export const personSchema: z.ZodType<Person> = z.object({
+export const personSchema: z.ZodType<Recorded> = z.object({
   tenantId: z.string(),
   objectId: z.string(),
   name: z.string(),
-  roles: z.array(z.enum(roles)),
+  roles: z.array(z.string()),
 });
 export const errorSchema = z.object({
   message: z.string(),

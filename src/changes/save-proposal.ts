@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Person } from '../auth/person';
+import { recorded, type Person } from '../auth/person';
 import type { Claim } from '../resources/resource';
 import { sentence, UserError, type Sentence } from '../sentence';
 import { lockUntilCommit } from '../store/lock';
@@ -55,7 +55,7 @@ async function write(trx: Transaction<Schema>, { clock, draftExpiryMs }: Changes
       state: 'draft',
       schema_version: changeSchemaVersion,
       request: JSON.stringify(wish.request),
-      requester: JSON.stringify(wish.who),
+      requester: JSON.stringify(recorded(wish.who)),
       proposed_by: wish.proposedBy,
       replaces: wish.replaces ? JSON.stringify(wish.replaces) : null,
       created_at: now.toISOString(),

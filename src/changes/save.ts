@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { Person } from '../auth/person';
+import type { Person, Recorded } from '../auth/person';
 import type { Clock } from '../clock';
 import { appendAudit } from '../store/audit';
 import { isPostgres } from '../store/lock';
@@ -23,7 +23,7 @@ export async function lockChange(trx: Trx, id: number): Promise<Change | null> {
 
 export interface Told {
   kind: string;
-  actor: Person | null;
+  actor: Person | Recorded | null;
   body: object;
 }
 

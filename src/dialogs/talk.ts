@@ -1,7 +1,8 @@
 import type { StatePropertyAccessor, Storage, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { may, type Person, type Right } from '../auth/person';
-import { rightRefusal } from '../auth/right-refusal';
+import { may, type Identity, type Right } from '../auth/person';
+import type { People } from '../auth/people';
+import { rightRefusal, whoMay } from '../auth/right-refusal';
 import type { Reader } from '../cards/reader';
 import type { Rendered } from '../cards/rendered';
 import type { Changes } from '../changes/service';
@@ -25,6 +26,7 @@ import type { SentFile, Speaker, Speech } from './conversation';
 
 /** What a conversation works with; made once by the composition root. */
 export interface TalkServices {
+  people: People;
   changes: Changes;
   reports: Reports;
   /** Hands files to people. */
@@ -32,7 +34,7 @@ export interface TalkServices {
   /** Absent where the directory is not indexed. */
   index?: DirectoryIndex | undefined;
   /** The tenant with this person's own credentials. */
-  tenantFor(person: Person): Tenant;
+  tenantFor(person: Identity): Tenant;
   model: TenantModel;
   operations: readonly Operation[];
   resourceOf(kind: string): Resource;
@@ -99,14 +101,14 @@ export async function loadMemory(turn: TurnContext, accessor: StatePropertyAcces
 }
 
 /** Throws the refusal that names the missing right and who has it. */
-export function demand({ speech }: Talk, right: Right): void {
+export function demand({ speech, people }: Talk, right: Right): void {
   if (may(speech.person, right)) return;
-  const { key, values } = rightRefusal(right);
+  const { key, values } = rightRefusal(people, right);
   throw new UserError(key, values);
 }
 
-export function readerOf({ speech, clock }: Talk): Reader {
-  return { ...speech, now: clock.now() };
+export function readerOf({ speech, clock, people }: Talk): Reader {
+  return { ...speech, now: clock.now(), whoMay: (right) => whoMay(people, right) };
 }
 
 /** The tenant and the free numbers as fields see them. Offering a number to somebody keeps it from others for a while. */

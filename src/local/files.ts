@@ -5,13 +5,13 @@ import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
-import { personOf, type Directory } from '../auth/people';
-import { may, type Person } from '../auth/person';
+import type { People } from '../auth/people';
+import { may, sameAccount, type Identity } from '../auth/person';
 import type { Clock } from '../clock';
 
 export interface LocalFiles {
   /** Takes the content whole, and gives a link that opens for this person alone until then. What fails leaves nothing. */
-  offer(person: Person, name: string, content: Readable): Promise<{ url: string; until: Date }>;
+  offer(person: Identity, name: string, content: Readable): Promise<{ url: string; until: Date }>;
   /** Deletes what is over. */
   sweep(): void;
 }
@@ -27,7 +27,7 @@ const card = z.object({ name: z.string(), tenantId: z.string(), objectId: z.stri
  */
 export function createLocalFiles(
   routes: Server,
-  { folder, config, clock, url }: { folder: string; config: Directory; clock: Clock; url: () => string },
+  { folder, people, clock, url }: { folder: string; people: People; clock: Clock; url: () => string },
 ): LocalFiles {
   const contentOf = (token: string) => path.join(folder, `${createHash('sha256').update(token).digest('hex')}.content`);
   const cardOf = (content: string) => content.replace(/content$/, 'json');
@@ -46,19 +46,17 @@ export function createLocalFiles(
     return new Date(found.until) > clock.now() ? found : null;
   }
 
-  routes.get('/files/:token', (request: Request, response: Response, next) => {
+  routes.get('/files/:token', async (request: Request, response: Response) => {
     const token = z.string().max(100).parse(request.params.token);
     const from = new URLSearchParams(request.getQuery()).get('from') ?? '';
     const content = contentOf(token);
     const found = read(content);
-    const person = personOf({ id: from }, config);
+    const person = await people.speaking({ id: from });
     const refuse = (status: number, message: string) => {
       response.send(status, { error: { code: status === 404 ? 'NotFound' : 'Forbidden', message } });
-      next(false);
     };
     if (!found) return refuse(404, 'There is no such file, or its time is over. Ask for it again.');
-    if (person.tenantId !== found.tenantId || person.objectId !== found.objectId || !may(person, 'read'))
-      return refuse(403, 'This file is for somebody else.');
+    if (!sameAccount(person, found) || !may(person, 'read')) return refuse(403, 'This file is for somebody else.');
     response.writeHead(200, {
       'Content-Type': `${path.extname(found.name) === '.csv' ? 'text/csv' : 'text/plain'}; charset=utf-8`,
       'Content-Disposition': `attachment; filename="${found.name}"`,
@@ -67,10 +65,7 @@ export function createLocalFiles(
       'Referrer-Policy': 'no-referrer',
     });
     // A client that goes away in the middle is no fault of anybody's.
-    pipeline(createReadStream(content), response).then(
-      () => next(false),
-      () => next(false),
-    );
+    await pipeline(createReadStream(content), response).catch(() => undefined);
   });
 
   // What was being written when a process died is nobody's.
@@ -86,7 +81,7 @@ export function createLocalFiles(
         const until = new Date(clock.now().getTime() + keptForMs);
         const said: z.infer<typeof card> = { name, tenantId, objectId, until: until.toISOString() };
         writeFileSync(cardOf(file), JSON.stringify(said), { mode: 0o600 });
-        const owner = Object.keys(config.people).find((id) => personOf({ id }, config).objectId === objectId) ?? '';
+        const owner = (await people.everybody()).find(({ person }) => person.objectId === objectId)?.id ?? '';
         return { url: `${url()}/files/${token}?from=${encodeURIComponent(owner)}`, until };
       } catch (error) {
         remove(file);

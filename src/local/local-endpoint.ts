@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Server } from 'restify';
+import type { People } from '../auth/people';
 import type { Clock } from '../clock';
 import type { Config } from '../config';
 import type { Database } from '../store/database';
@@ -24,12 +25,14 @@ export function addLocalEndpoint(
   routes: Server,
   {
     config,
+    people,
     database,
     clock,
     url,
     holdsKey,
   }: {
-    config: Pick<Config, 'backend' | 'people' | 'model' | 'language' | 'dataDir'>;
+    config: Pick<Config, 'backend' | 'model' | 'language' | 'dataDir'>;
+    people: People;
     database: Database;
     clock: Clock;
     url: () => string;
@@ -44,10 +47,11 @@ export function addLocalEndpoint(
     tenant: config.model.tenantName,
     platform: config.model.platform,
     language: config.language,
-    personas: Object.entries(config.people).map(([id, { name, roles }]) => ({ id, name, roles })),
+    personas: async () =>
+      (await people.everybody()).map(({ id, person }) => ({ id, name: person.name, roles: person.roles.map(({ name }) => name) })),
   });
   addDirectLine(routes, { transcript, clock, botUrl: url, holdsKey });
   addConnector(routes, { transcript, clock });
-  const files = createLocalFiles(routes, { folder: path.join(config.dataDir, 'files'), config, clock, url });
+  const files = createLocalFiles(routes, { folder: path.join(config.dataDir, 'files'), people, clock, url });
   return { close: () => transcript.close(), files };
 }

@@ -9,7 +9,7 @@ export interface PageSettings {
   platform: string;
   /** For readers whose own is none of ours. */
   language: Language;
-  personas: { id: string; name: string; roles: readonly string[] }[];
+  personas(): Promise<{ id: string; name: string; roles: readonly string[] }[]>;
 }
 
 /** The chat page and its few files: all from here, nothing from elsewhere. */
@@ -22,10 +22,9 @@ export function addPage(routes: Server, settings: PageSettings): void {
       next();
     });
   }
-  routes.get('/local/settings.json', (request: Request, response: Response, next) => {
+  routes.get('/local/settings.json', async (request: Request, response: Response) => {
     const language = languageOf(new URLSearchParams(request.getQuery()).get('locale') ?? undefined) ?? settings.language;
-    response.send(200, { ...settings, language, texts: textsIn(language) });
-    next();
+    response.send(200, { ...settings, personas: await settings.personas(), language, texts: textsIn(language) });
   });
 }
 

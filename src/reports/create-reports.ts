@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Person } from '../auth/person';
+import type { Identity, Person } from '../auth/person';
 import type { Clock } from '../clock';
 import { languages, say, type Language } from '../i18n/say';
 import type { VoicePlatform } from '../resources/person-voice/voice-platform';
@@ -21,7 +21,7 @@ export interface ReportsContext {
   model: TenantModel;
   platform: Pick<VoicePlatform, 'list' | 'fallback' | 'calls'>;
   /** The tenant with this person's own credentials. */
-  tenantFor(person: Person): Tenant;
+  tenantFor(person: Identity): Tenant;
   files: Files;
   /** Brings the message that tells of a report up to date. */
   show(live: unknown, request: ReportRequest, language: Language, news: ReportNews): Promise<void>;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { Person } from '../auth/person';
+import type { Identity, Person } from '../auth/person';
 import type { Language } from '../i18n/say';
 import type { Sentence } from '../sentence';
 
@@ -39,7 +39,7 @@ export type ReportNews =
 /** Hands files to people. In local mode by a link; a channel may have its own way. */
 export interface Files {
   /** Takes the content whole before it answers. What fails or is aborted leaves nothing. */
-  offer(person: Person, name: string, content: Readable): Promise<Offered>;
+  offer(person: Identity, name: string, content: Readable): Promise<Offered>;
 }
 
 export interface Reports {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { Person } from '../auth/person';
+import { recorded, type Person, type Recorded } from '../auth/person';
 import type { Clock } from '../clock';
 import { bodyHashOf, entryHashOf, firstPrevious } from './audit-chain';
 import { canonicalJson } from './canonical-json';
@@ -12,7 +12,7 @@ export interface AuditEntry {
   kind: string;
   changeId: number | null;
   /** Null for Switchboard itself. */
-  actor: Person | null;
+  actor: Person | Recorded | null;
   /** Any JSON. It may hold personal data: body and actor can be erased later without breaking the chain. */
   body: unknown;
 }
@@ -25,7 +25,7 @@ export async function appendAudit(trx: Transaction<Schema>, clock: Clock, entry:
   await lockUntilCommit(trx, 'audit');
   const last = await trx.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
   const salt = randomBytes(16).toString('hex');
-  const actor = entry.actor && canonicalJson(entry.actor);
+  const actor = entry.actor && canonicalJson(recorded(entry.actor));
   const body = canonicalJson(entry.body);
   const header = {
     seq: (last?.seq ?? 0) + 1,

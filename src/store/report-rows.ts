@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Person } from '../auth/person';
+import { recorded, type Identity, type Person } from '../auth/person';
 import type { ReportRow, Schema } from './schema';
 
-const keyOf = ({ tenantId, objectId }: Person): string => `${tenantId}|${objectId}`;
+const keyOf = ({ tenantId, objectId }: Identity): string => `${tenantId}|${objectId}`;
 
 /** The row of a report that begins, or null while another of this person's runs. */
 export async function beginReport(
@@ -13,7 +13,7 @@ export async function beginReport(
   const row = await trx
     .insertInto('reports')
     .values({
-      person: JSON.stringify(person),
+      person: JSON.stringify(recorded(person)),
       running: keyOf(person),
       request: JSON.stringify(request),
       language,
@@ -48,7 +48,7 @@ export async function touchReport(db: Kysely<Schema>, id: number, now: Date): Pr
 }
 
 /** @returns whether one of this person's is running. */
-export async function askReportToStop(db: Kysely<Schema>, person: Person): Promise<boolean> {
+export async function askReportToStop(db: Kysely<Schema>, person: Identity): Promise<boolean> {
   const asked = await db.updateTable('reports').set({ stop_asked: 1 }).where('running', '=', keyOf(person)).executeTakeFirst();
   return asked.numUpdatedRows > 0n;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import type { Person } from '../auth/person';
+import type { Identity } from '../auth/person';
 import type { Clock } from '../clock';
 import { createPool } from './powershell/pool';
 import { createPowerShellTenant, type Door } from './powershell/powershell-tenant';
@@ -10,7 +10,7 @@ import { readCard, simulatedTenants } from './simulated-tenants';
 import type { Tenant } from './tenant';
 
 export interface Tenants {
-  tenantFor(person: Person): Tenant;
+  tenantFor(person: Identity): Tenant;
   /** Throws when what is behind the door does not answer. */
   reach(signal: AbortSignal): Promise<void>;
   /** Ends what was started for it. A call that runs is lost. */
@@ -63,7 +63,7 @@ const settleMs = 1_000;
 /** A process is bound to person, tenant process and key: when the simulated tenant starts anew, so does PowerShell. */
 export function simulatedDoor(
   { url, key, platform }: { url: string; key: string; platform: string },
-  { tenantId, objectId }: Person,
+  { tenantId, objectId }: Identity,
 ): Door {
   const server = createHash('sha256').update(`${url} ${key}`).digest('hex');
   const connect = { cmdlet: 'Connect-SimulatedTenant', parameters: { Url: url, Key: key, Caller: objectId } };

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Person } from '../auth/person';
+import type { Identity } from '../auth/person';
 import { createSimulatedTenant } from './simulated';
 import type { Tenant } from './tenant';
 
 const card = z.object({ url: z.string(), key: z.string(), platform: z.string() });
 
 export interface SimulatedTenants {
-  tenantFor(person: Person): Tenant;
+  tenantFor(person: Identity): Tenant;
   /** Throws when its process does not answer. */
   reach(signal: AbortSignal): Promise<void>;
 }

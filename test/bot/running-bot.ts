@@ -7,7 +7,8 @@ import { createLog } from '../../src/bot/log';
 import { createReceiver } from '../../src/bot/receive';
 import { createServer, type Check } from '../../src/bot/server';
 import { createSpeaker } from '../../src/bot/speaker';
-import { speechOf } from '../../src/bot/speech-of';
+import { createPeople } from '../../src/auth/people';
+import { speechOf, spokenIn } from '../../src/bot/speech-of';
 import { createTurnQueue } from '../../src/bot/turn-queue';
 import type { CardAction } from '../../src/cards/action';
 import type { Rendered } from '../../src/cards/rendered';
@@ -52,17 +53,33 @@ export async function runBot({
   const server = createServer({ host: '127.0.0.1', port: 0, loopbackOnly: true, checks, log });
   const adapter = createLocalAdapter({ ownUrl: server.url });
   const queue = createTurnQueue();
-  const speech = (activity: Parameters<typeof speechOf>[0]): Speech => speechOf(activity, config);
+  const people = createPeople(() => config.access);
+  const speech = (activity: Parameters<typeof speechOf>[0]): Promise<Speech> => speechOf(activity, people, config);
   const load = (id: number): Promise<Change> => {
     const change = changes.get(id);
     return change ? Promise.resolve(change) : Promise.reject(new Error(`no change ${id}`));
   };
-  const sender = createCardSender({ database: db, clock: systemClock, adapter, queue, load, render: (change) => cardOf(change), log });
+  const sender = createCardSender({
+    database: db,
+    clock: systemClock,
+    adapter,
+    queue,
+    load,
+    render: (change) => Promise.resolve(cardOf(change)),
+    log,
+  });
   const speaker = createSpeaker({ database: db, clock: systemClock, speechOf: speech, wake: sender.wake });
   const talk = (conversation ?? ((s, h) => smallConversation(s, h, changes)))(speaker, heard);
-  const handler = createActivityHandler({ conversation: talk, speechOf: speech, log });
+  const handler = createActivityHandler({ conversation: talk, speechOf: speech, spokenIn: (activity) => spokenIn(activity, config), log });
   const receiver = createReceiver({ database: db, clock: systemClock, adapter, handler, queue, holdsKey: keyInMessage, log });
-  const local = addLocalEndpoint(server.routes, { config, database: db, clock: systemClock, url: server.url, holdsKey: keyInMessage });
+  const local = addLocalEndpoint(server.routes, {
+    config,
+    people,
+    database: db,
+    clock: systemClock,
+    url: server.url,
+    holdsKey: keyInMessage,
+  });
   server.routes.post('/api/messages', receiver.onRequest);
   const url = await server.listen();
   await receiver.sweep({ atStart: true });
@@ -105,7 +122,7 @@ function smallConversation(speaker: Speaker, heard: string[], changes: Map<numbe
       const shown = /^show (\d+)$/.exec(text);
       const change = shown && changes.get(Number(shown[1]));
       if (change) return speaker.send(turn, cardOf(change), change);
-      await speaker.send(turn, plain(`${person.name} (${person.roles.join(', ') || 'no roles'}): ${text}`));
+      await speaker.send(turn, plain(`${person.name} (${person.roles.map(({ name }) => name).join(', ') || 'no roles'}): ${text}`));
     },
     action: (turn, _speech, action) => act(turn, action),
   };

@@ -2,7 +2,7 @@ import type { Change } from '../../src/changes/change';
 import type { Database } from '../../src/store/database';
 
 export function sampleChange(of: Partial<Change> & { id: number }): Change {
-  const requester = { tenantId: 't', objectId: 'o', name: 'Vera Voiceadmin', roles: ['voice-admin' as const] };
+  const requester = { tenantId: 't', objectId: 'o', name: 'Vera Voiceadmin', roles: ['voice-admin'] };
   return {
     version: 1,
     state: 'draft',

@@ -1,20 +1,33 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import type { Person } from '../../src/auth/person';
+import { createPeople } from '../../src/auth/people';
+import { recorded, type Person } from '../../src/auth/person';
+import { whoMay } from '../../src/auth/right-refusal';
 import type { FactLine } from '../../src/cards/fact-lines';
 import type { Reader } from '../../src/cards/reader';
 import type { Change, ChangeState, JournalEntry, Part } from '../../src/changes/change';
 import type { Language } from '../../src/i18n/say';
 import type { CmdletStep, WaitStep } from '../../src/resources/resource';
 import { sentence } from '../../src/sentence';
+import { persona, sampleAccess } from '../sample-model';
 
-export const vera: Person = { tenantId: 't', objectId: 'voice-admin', name: 'Vera Voiceadmin', roles: ['voice-admin'] };
-export const hana: Person = { tenantId: 't', objectId: 'helpdesk', name: 'Hana Helpdesk', roles: ['helpdesk'] };
-export const odile: Person = { tenantId: 't', objectId: 'auditor', name: 'Odile Auditor', roles: ['auditor'] };
+export const vera: Person = persona('voice-admin');
+export const hana: Person = persona('helpdesk');
+export const odile: Person = persona('auditor');
 
 export function reader(language: Language, person: Person = vera): Reader {
-  return { person, language, now: new Date('2026-11-24T12:00:00Z'), timeZone: 'UTC' };
+  return {
+    person,
+    language,
+    now: new Date('2026-11-24T12:00:00Z'),
+    timeZone: 'UTC',
+    whoMay: (right) =>
+      whoMay(
+        createPeople(() => sampleAccess),
+        right,
+      ),
+  };
 }
 
 const enable: CmdletStep = {
@@ -80,7 +93,7 @@ export function change(over: Partial<Change> = {}): Change {
     version: 3,
     state: 'draft',
     request: { kind: 'operation', operation: 'enable-voice', input: {} },
-    requester: hana,
+    requester: recorded(hana),
     confirmedBy: null,
     parts: [part()],
     replacedBy: null,
@@ -117,7 +130,7 @@ export function changeIn(state: ChangeState, over: Partial<Part> = {}): Change {
   };
   return change({
     state,
-    confirmedBy: journals[state] ? vera : null,
+    confirmedBy: journals[state] ? recorded(vera) : null,
     endedAt: ended ? '2026-11-24T11:59:00Z' : null,
     replacedBy: state === 'superseded' ? 13 : null,
     parts: [part({ journal: journals[state] ?? [], state: ended ? (partStates[state] ?? 'cancelled') : 'open', ...over })],

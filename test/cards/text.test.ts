@@ -21,7 +21,7 @@ test('a review reads from what it is to what can be done', () => {
   const warned = changeIn('draft', {
     risk: 'high',
     warnings: [sentence('card.history.none')],
-    subject: { key: '6f1c', name: 'New Hire', upn: 'newhire@contoso.com', labels: [sentence('card.role.helpdesk')] },
+    subject: { key: '6f1c', name: 'New Hire', upn: 'newhire@contoso.com', labels: [sentence('value.text', { text: 'help desk' })] },
   });
   expect(card(warned).text).toBe(`Change 12 · Contoso
 ${enableVoice}
@@ -128,7 +128,7 @@ test.each([
 });
 
 test('who cannot confirm is told who can', () => {
-  expect(card(changeIn('draft'), hana).text).toContain('confirmed by somebody with this role: voice admin');
+  expect(card(changeIn('draft'), hana).text).toContain('confirmed by somebody with this role: voice-admin (Vera Voiceadmin)');
 });
 
 test('a put back names its facts, and is not edited', () => {

@@ -1,3 +1,4 @@
+import { recorded } from '../../src/auth/person';
 import type { Rendered } from '../../src/cards/rendered';
 import { alreadySoCard } from '../../src/cards/views/already-so';
 import { changeCard } from '../../src/cards/views/change';
@@ -24,8 +25,8 @@ const cards: Record<string, (language: Language, text: string) => Rendered> = {
         changeCard({
           change: {
             ...changeIn(state, { subject: subject(text), warnings: [said(text)], risk: 'high', note: said(text) }),
-            requester: { ...hana, name: text },
-            confirmedBy: { ...vera, name: text },
+            requester: { ...recorded(hana), name: text },
+            confirmedBy: { ...recorded(vera), name: text },
             replaces: {
               id: 11,
               moved: [

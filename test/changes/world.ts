@@ -1,4 +1,5 @@
-import type { Person, Role } from '../../src/auth/person';
+import { createPeople } from '../../src/auth/people';
+import type { Person } from '../../src/auth/person';
 import type { Change } from '../../src/changes/change';
 import type { ChangesContext } from '../../src/changes/context';
 import { createChanges } from '../../src/changes/create-changes';
@@ -14,7 +15,7 @@ import { claimDue, holdsLease, releaseLease } from '../../src/store/leases';
 import { rolesFor } from '../../src/tenant/contract';
 import { createInProcessTenant } from '../../src/tenant/simulated';
 import type { Tenant } from '../../src/tenant/tenant';
-import { sampleModel } from '../sample-model';
+import { persona, sampleAccess, sampleModel } from '../sample-model';
 
 export const settleMs = 1_000;
 
@@ -38,13 +39,9 @@ export interface World {
   close(): Promise<void>;
 }
 
-export const voiceAdmin = persona('voice-admin', ['voice-admin']);
-export const helpdesk = persona('helpdesk', ['helpdesk']);
-export const auditor = persona('auditor', ['auditor']);
-
-function persona(id: string, roles: Role[]): Person {
-  return { tenantId: sampleModel('cloud-connector').tenantId, objectId: id, name: id, roles };
-}
+export const voiceAdmin = persona('voice-admin');
+export const helpdesk = persona('helpdesk');
+export const auditor = persona('auditor');
 
 export async function openWorld(
   platform: Platform,
@@ -74,6 +71,7 @@ export async function openWorld(
   const context: ChangesContext = {
     database,
     clock,
+    people: createPeople(() => sampleAccess),
     model,
     operations,
     resourceOf: createResources(model),

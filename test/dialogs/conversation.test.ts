@@ -85,7 +85,7 @@ describe('a change as a script', () => {
       await world.rest();
       const confirmed = await says('script 1');
       expect(confirmed).not.toContain('NOT APPROVED');
-      expect(confirmed).toContain('Confirmed by voice-admin');
+      expect(confirmed).toContain('Confirmed by Vera Voiceadmin');
       expect(await says('show 1')).toMatch(/Done/);
     }));
 
@@ -103,7 +103,7 @@ describe('a change as a script', () => {
       for (const person of [helpdesk, auditor]) {
         as(person);
         expect(await says('script 1')).toContain('You may not take a change as a script');
-        expect(await clicks({ verb: 'script', change: 1, version: 1 })).toContain('voice admin');
+        expect(await clicks({ verb: 'script', change: 1, version: 1 })).toContain('voice-admin');
         expect(await says('show 1')).not.toContain('script 1');
       }
       expect(await says('help')).not.toContain('script');

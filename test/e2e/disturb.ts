@@ -82,7 +82,7 @@ export function disturb(platform: Platform): void {
     await drafted(pane, who);
     const { data } = await pane.button('Confirm');
     for (const [persona, answer] of [
-      ['helpdesk', 'You may not confirm or stop a change. These roles may: voice admin.'],
+      ['helpdesk', 'You may not confirm or stop a change. These roles may: voice-admin (Vera Voiceadmin).'],
       ['auditor', 'You may not confirm or stop a change'],
       ['stranger', 'You may not see this tenant'],
     ]) {

@@ -4,20 +4,26 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { createLog } from '../../src/bot/log';
 import { createServer } from '../../src/bot/server';
-import { personOf } from '../../src/auth/people';
+import { createPeople } from '../../src/auth/people';
 import { createLocalFiles, type LocalFiles } from '../../src/local/files';
 import { config } from '../bot/running-bot';
+import { persona } from '../sample-model';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'switchboard-files-'));
 const server = createServer({ host: '127.0.0.1', port: 0, loopbackOnly: true, checks: [], log: createLog({ level: 'silent' }) });
 let now = Date.parse('2026-11-24T08:00:00Z');
 let files: LocalFiles;
-const admin = personOf({ id: 'voice-admin' }, config);
+const admin = persona('voice-admin');
 const left = path.join(folder, 'left.content');
 
 beforeAll(async () => {
   writeFileSync(left, 'half');
-  files = createLocalFiles(server.routes, { folder, config, clock: { now: () => new Date(now) }, url: server.url });
+  files = createLocalFiles(server.routes, {
+    folder,
+    people: createPeople(() => config.access),
+    clock: { now: () => new Date(now) },
+    url: server.url,
+  });
   await server.listen();
 });
 afterAll(async () => {

@@ -1,3 +1,4 @@
+import { createPeople } from '../../src/auth/people';
 import { request } from 'node:http';
 import { addLocalEndpoint } from '../../src/local/local-endpoint';
 import { createServer } from '../../src/bot/server';
@@ -57,7 +58,14 @@ describe('who may talk to the local endpoint', () => {
     });
     const live = { ...config, backend: 'powershell' } as unknown as typeof config;
     expect(() =>
-      addLocalEndpoint(routes, { config: live, database: bot.database, clock: systemClock, url, holdsKey: () => false }),
+      addLocalEndpoint(routes, {
+        config: live,
+        people: createPeople(() => config.access),
+        database: bot.database,
+        clock: systemClock,
+        url,
+        holdsKey: () => false,
+      }),
     ).toThrow('simulated tenant alone');
   });
 });

@@ -212,7 +212,7 @@ const exit = z.object({ code: z.number().nullable(), signal: z.custom<NodeJS.Sig
 
 function writeConfig(folder: string): string {
   const file = path.join(folder, 'switchboard.yaml');
-  const persona = (name: string, role: string) => ({ name, roles: [role] });
+  const persona = (name: string, role: string) => ({ name, groups: [role] });
   const config = {
     sites: {
       Seattle: {
@@ -225,6 +225,8 @@ function writeConfig(folder: string): string {
       Paris: { country: 'FR', ranges: [{ from: '+33142685300', to: '+33142685399' }] },
       Tokyo: { country: 'JP', ranges: [{ from: '+81345105200', to: '+81345105299' }] },
     },
+    groups: { 'voice-admin': '3f2a6c10-58d1-4c07-9a41-6d1f0b7e0001' },
+    roles: { 'voice-admin': { groups: ['voice-admin'], may: ['read', 'propose', 'confirm', 'script'] } },
     people: {
       'voice-admin': persona('Vera Voiceadmin', 'voice-admin'),
       'voice-admin2': persona('Victor Voiceadmin', 'voice-admin'),

@@ -5,8 +5,9 @@ const mayImport: Record<string, string> = {
   'index.ts': 'switchboard.ts config.ts bot store checks',
   'switchboard.ts':
     'bot local directory dialogs cards changes reports operations resources checks setup store tenant auth config.ts clock.ts',
-  'config.ts': 'config-file.ts resources i18n',
-  'config-file.ts': 'auth resources i18n',
+  'config.ts': 'config-file.ts config-access.ts auth resources i18n',
+  'config-file.ts': 'config-access.ts resources i18n',
+  'config-access.ts': 'auth',
   bot: 'dialogs cards changes store auth i18n config.ts sentence.ts clock.ts',
   local: 'store auth i18n config.ts clock.ts',
   dialogs: 'commands cards script changes reports operations fields resources checks setup tenant auth i18n sentence.ts clock.ts',

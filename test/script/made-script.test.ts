@@ -1,3 +1,4 @@
+import { recorded } from '../../src/auth/person';
 import type { Change } from '../../src/changes/change';
 import { languages, type Language } from '../../src/i18n/say';
 import { text, type FactReads } from '../../src/resources/fact-read';
@@ -44,8 +45,8 @@ function hostileChange(value: string): Change {
     sets: { thing: value },
   };
   return sampleChange({
-    requester: { ...hana, name: value },
-    confirmedBy: { ...vera, name: value },
+    requester: { ...recorded(hana), name: value },
+    confirmedBy: { ...recorded(vera), name: value },
     parts: [
       part({
         subject: { key: value, name: value, upn: value, labels: [] },

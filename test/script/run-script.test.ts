@@ -1,3 +1,4 @@
+import { whoMay } from '../../src/auth/right-refusal';
 import type { Change } from '../../src/changes/change';
 import { operations } from '../../src/operations';
 import type { State } from '../../src/resources/facts';
@@ -20,7 +21,7 @@ const platforms = ['cloud-connector', 'direct-routing'] as const;
 function scriptOf({ context, model, clock }: World, change: Change): string {
   return changeScript({
     change,
-    reader: { person: voiceAdmin, language: 'en', now: clock.now() },
+    reader: { person: voiceAdmin, language: 'en', now: clock.now(), whoMay: (right) => whoMay(context.people, right) },
     model,
     lines: (part) => factLines(context.resourceOf(part.resource), part),
     readsOf: ({ resource, key: of, before, goal }) => context.resourceOf(resource).reads(of, before, goal),

@@ -5,7 +5,7 @@ import type { Database } from '../../src/store/database';
 import { verifyAudit } from '../../src/store/verify-audit';
 import { onEachDatabase } from './on-each-database';
 
-const actor = { tenantId: 't', objectId: 'o', name: 'Véra', roles: ['voice-admin'] } as const;
+const actor = { tenantId: 't', objectId: 'o', name: 'Véra', groups: [], roles: [] } as const;
 
 async function append(database: Database, count: number): Promise<void> {
   for (let n = 1; n <= count; n++) {

@@ -1,5 +1,4 @@
 import { may } from '../../auth/person';
-import { roleNames } from '../../auth/right-refusal';
 import type { Change } from '../../changes/change';
 import { say } from '../../i18n/say';
 import { momentText } from '../moment-text';
@@ -19,7 +18,7 @@ export function stateNotices(change: Change, reader: Reader): string[] {
     ...(open && change.stopAsked ? [say(language, { key: 'card.notice.stopAsked' })] : []),
     ...(open && answerLost ? [say(language, { key: 'card.notice.answerLost' })] : []),
     ...(change.state === 'draft' && !may(person, 'confirm')
-      ? [say(language, { key: 'card.notice.whoConfirms', values: { roles: roleNames('confirm') } })]
+      ? [say(language, { key: 'card.notice.whoConfirms', values: { roles: reader.whoMay('confirm') } })]
       : []),
     ...rechecked(change, reader),
     ...(change.putBackBy === null ? [] : [say(language, { key: 'card.notice.putBackBy', values: { by: change.putBackBy } })]),
