@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { groupsNamed, type approvalsSchema } from './approvals/policy-schema';
 import type { Access } from './auth/access';
 import { localObjectId } from './auth/people';
 import { rights } from './auth/person';
@@ -49,13 +50,17 @@ export const accessFields = {
 type AccessPart = { [Name in keyof typeof accessFields]: z.infer<(typeof accessFields)[Name]> };
 
 /** Adds a problem for each name that leads nowhere. */
-export function checkReferences(file: AccessPart & { sites: Record<string, unknown> }, context: z.RefinementCtx): void {
-  const { groups, people, roles, sites } = file;
+export function checkReferences(
+  file: AccessPart & { sites: Record<string, unknown>; approvals: z.infer<typeof approvalsSchema> },
+  context: z.RefinementCtx,
+): void {
+  const { groups, people, roles, sites, approvals } = file;
   const oneOf = (known: Record<string, unknown>) => Object.keys(known).join(', ') || 'there is none';
   const missing = (path: (string | number)[], what: string, known: Record<string, unknown>) =>
     context.addIssue({ code: 'custom', path, message: `there is no ${what}; known: ${oneOf(known)}` });
   const isGroup = (group: string) => Object.hasOwn(groups, group) || isGuid(group);
 
+  for (const { group, path } of groupsNamed(approvals)) isGroup(group) || missing(['approvals', ...path], `group «${group}»`, groups);
   for (const [id, person] of Object.entries(people)) {
     person.groups.forEach((group, at) => isGroup(group) || missing(['people', id, 'groups', at], `group «${group}»`, groups));
     const { sameAs } = person;

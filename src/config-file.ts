@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns';
 import { isIPv4 } from 'node:net';
 import { z } from 'zod';
+import { approvalsSchema } from './approvals/policy-schema';
 import { accessFields, checkReferences } from './config-access';
 import { languages } from './i18n/say';
 import { policyKinds, policyKindsOn } from './resources/person-voice/policy-kinds';
@@ -53,6 +54,7 @@ export const fileSchema = z
     language: z.enum(languages).default('en'),
     sites: z.record(z.string().min(1).max(64), siteSchema).default({}).superRefine(oneSiteEach),
     ...accessFields,
+    approvals: approvalsSchema.prefault({}),
     drafts: z.strictObject({ expireAfterHours: z.number().positive().default(24) }).prefault({}),
     directory: z.strictObject({ refreshEveryMinutes: z.number().nonnegative().default(30) }).prefault({}),
     numbers: z.strictObject({ coolForDays: z.number().nonnegative().default(30) }).prefault({}),

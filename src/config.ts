@@ -3,6 +3,8 @@ import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import type { Access } from './auth/access';
+import type { Policy } from './approvals/policy';
+import { policyOf } from './approvals/policy-schema';
 import { accessOf } from './config-access';
 import { backends, fileSchema, modelOf, platforms, type ConfigFile } from './config-file';
 import type { Language } from './i18n/say';
@@ -38,6 +40,7 @@ export interface Config {
   language: Language;
   model: TenantModel;
   access: Access;
+  policy: Policy;
   draftExpiryMs: number;
   coolMs: number;
   /** How often the index of the directory is refreshed; 0 for none. */
@@ -72,6 +75,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     powershell: { executable: env.PWSH ?? file.tenant.pwsh, environment: powerShellEnvironment(given) },
     language: file.language,
     model: modelOf(file, env.PLATFORM ?? file.tenant.platform),
+    policy: policyOf(file.approvals),
     access: accessOf(file, file.tenant.id),
     draftExpiryMs: file.drafts.expireAfterHours * 3_600_000,
     coolMs: file.numbers.coolForDays * 86_400_000,

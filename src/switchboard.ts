@@ -63,6 +63,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     database,
     clock,
     people,
+    policy: () => config.policy,
     model,
     operations,
     resourceOf,

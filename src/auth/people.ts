@@ -50,8 +50,8 @@ export function createPeople(access: () => Access): People {
     everybody: async () => access().people.map((one) => ({ id: one.id, person: personFrom(one, access()) })),
     async membersOf(group) {
       return access()
-        .people.filter(({ groups }) => groups.includes(group))
-        .map((one) => personFrom(one, access()));
+        .people.map((one) => personFrom(one, access()))
+        .filter(({ groups }) => groups.includes(group));
     },
     inGroup: ({ groups }, group) => groups.includes(group),
     samePerson: (a, b) => humanOf(a) === humanOf(b),

@@ -4,6 +4,7 @@ import type { Clock } from '../clock';
 import type { Speaker, Speech } from '../dialogs/conversation';
 import { readStates, writeState } from '../store/conversation-state';
 import type { Database } from '../store/database';
+import { noteReachable } from '../store/reachable';
 import { recordCard, textOf } from '../store/sent-cards';
 import type { LiveMessage } from './live-message';
 import { messageOf } from './message-of';
@@ -28,20 +29,39 @@ export function createSpeaker({
   speechOf: (activity: Activity) => Promise<Speech>;
   wake: () => void;
 }): Speaker {
+  /** Where somebody speaks with us alone, so that a card can find them; written when it is another place or form than before. */
+  const lastPlace = new Map<string, string>();
+
+  const asShown = async (activity: Activity, form: 'card' | 'text'): Promise<ShownAs> => {
+    const { language, person } = await speechOf(activity);
+    const { tenantId, objectId, name } = person;
+    return { language, person: { tenantId, objectId, name }, text: form === 'text' };
+  };
+
+  async function noteWhere({ activity }: TurnContext, form: 'card' | 'text'): Promise<void> {
+    const { id: conversation, isGroup, conversationType } = activity.conversation;
+    if (isGroup || (conversationType ?? 'personal') !== 'personal') return;
+    const as = await asShown(activity, form);
+    const person = `${as.person.tenantId}|${as.person.objectId}`;
+    const place = JSON.stringify([conversation, as]);
+    if (lastPlace.get(person) === place) return;
+    const reference = JSON.stringify(TurnContext.getConversationReference(activity));
+    await noteReachable(database.db, { person, conversation, reference, shown_as: JSON.stringify(as), at: clock.now().toISOString() });
+    lastPlace.set(person, place);
+  }
+
   return {
     async send(turn, message, shows) {
       const form = (await wantsCards(database, turn.activity)) ? 'card' : 'text';
       const sent = await turn.sendActivity(messageOf(message, form));
+      await noteWhere(turn, form);
       if (!shows || (form === 'card' && !sent?.id)) return;
-      const { language, person } = await speechOf(turn.activity);
-      const { tenantId, objectId, name } = person;
-      const as: ShownAs = { language, person: { tenantId, objectId, name }, text: form === 'text' };
       await recordCard(database.db, {
         change_id: shows.id,
         conversation: turn.activity.conversation.id,
         activity_id: form === 'card' ? String(sent?.id) : textOf(shows.id),
         reference: JSON.stringify(TurnContext.getConversationReference(turn.activity)),
-        shown_as: JSON.stringify(as),
+        shown_as: JSON.stringify(await asShown(turn.activity, form)),
         shown_version: form === 'text' && shows.endedAt !== null ? nothingMoreToShow : shows.version,
       });
       wake();

@@ -6,9 +6,26 @@ import { z } from 'zod';
  */
 export const cardAction = z.discriminatedUnion('verb', [
   z.object({
-    verb: z.enum(['confirm', 'withdraw', 'stop', 'resume', 'undo', 'edit', 'show', 'refresh', 'script']),
+    verb: z.enum([
+      'confirm',
+      'submit',
+      'approve',
+      'deny',
+      'question',
+      'answer',
+      'withdraw',
+      'stop',
+      'resume',
+      'undo',
+      'edit',
+      'show',
+      'refresh',
+      'script',
+    ]),
     change: z.number().int().positive(),
     version: z.number().int().positive(),
+    /** What was written on the card. */
+    comment: z.string().trim().max(1000).optional(),
   }),
   z.object({ verb: z.literal('say'), command: z.string().min(1).max(500) }),
 ]);

@@ -11,7 +11,13 @@ export interface Button {
 
 type ChangeVerb = Exclude<CardAction['verb'], 'say'>;
 
-const styles: Partial<Record<ChangeVerb, Button['style']>> = { confirm: 'positive', stop: 'destructive' };
+const styles: Partial<Record<ChangeVerb, Button['style']>> = {
+  confirm: 'positive',
+  submit: 'positive',
+  approve: 'positive',
+  deny: 'destructive',
+  stop: 'destructive',
+};
 
 /** A button that does something with a change as it is shown. */
 export function changeButton(language: Language, verb: ChangeVerb, change: Pick<Change, 'id' | 'version'>): Button {

@@ -1,14 +1,16 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { z } from 'zod';
-import type { JournalRow, PartRow, Schema } from '../store/schema';
-import { changeStates, partStates, type Change, type JournalEntry, type Part } from './change';
+import type { JournalRow, PartRow, RemarkRow, Schema, VoteRow } from '../store/schema';
+import { changeStates, partStates, type Change, type JournalEntry, type Part, type Remark, type Vote } from './change';
 import {
+  askedSchema,
   errorSchema,
   goalSchema,
   movedSchema,
   patchSchema,
   personSchema,
   replacesSchema,
+  requirementSchema,
   requestSchema,
   stateSchema,
   stepSchema,
@@ -43,6 +45,8 @@ export async function loadChanges(db: Kysely<Schema> | Transaction<Schema>, ids:
       .orderBy('journal.id')
       .execute(),
   ]);
+  const asked = changes.flatMap((row) => (row.asked === null ? [] : [row.id]));
+  const [votes, remarks] = asked.length === 0 ? [[], []] : await Promise.all([votesOf(db, asked), remarksOf(db, asked)]);
   const byId = new Map(changes.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
@@ -54,6 +58,11 @@ export async function loadChanges(db: Kysely<Schema> | Transaction<Schema>, ids:
       request: parsed(requestSchema, row.request),
       requester: parsed(personSchema, row.requester),
       confirmedBy: row.confirmed_by === null ? null : parsed(personSchema, row.confirmed_by),
+      approval: row.approval === null ? null : parsed(requirementSchema, row.approval),
+      asked: row.asked === null ? null : parsed(askedSchema, row.asked),
+      votes: votes.filter((vote) => vote.change_id === id).map(voteOf),
+      remarks: remarks.filter((remark) => remark.change_id === id).map(remarkOf),
+      runsAs: row.runs_as === null ? null : parsed(personSchema, row.runs_as),
       parts: parts.filter((part) => part.change_id === id).map((part) => partOf(part, journal)),
       replacedBy: row.replaced_by,
       replaces: row.replaces === null ? null : parsed(replacesSchema, row.replaces),
@@ -66,6 +75,23 @@ export async function loadChanges(db: Kysely<Schema> | Transaction<Schema>, ids:
     };
     return [change];
   });
+}
+
+function votesOf(db: Kysely<Schema> | Transaction<Schema>, ids: number[]) {
+  return db.selectFrom('votes').selectAll().where('change_id', 'in', ids).orderBy('id').execute();
+}
+
+function remarksOf(db: Kysely<Schema> | Transaction<Schema>, ids: number[]) {
+  return db.selectFrom('remarks').selectAll().where('change_id', 'in', ids).orderBy('id').execute();
+}
+
+function voteOf({ stage, person, kind, comment, at, counts }: Selectable<VoteRow>): Vote {
+  const voter = parsed(personSchema, person);
+  return { stage, voter, kind: z.enum(['approve', 'deny']).parse(kind), comment, at, counts: counts === 1 };
+}
+
+function remarkOf({ kind, person, text, at }: Selectable<RemarkRow>): Remark {
+  return { kind: z.enum(['question', 'answer']).parse(kind), person: parsed(personSchema, person), text, at };
 }
 
 function partOf(row: Selectable<PartRow>, journal: Selectable<JournalRow>[]): Part {

@@ -1,4 +1,6 @@
 import type { Recorded } from '../auth/person';
+import type { Requirement, Stage } from '../approvals/requirement';
+import type { Standing } from '../approvals/standing';
 import type { Fact, Goal, Patch, State } from '../resources/facts';
 import type { Risk, Step, Subject } from '../resources/resource';
 import type { Sentence } from '../sentence';
@@ -78,6 +80,41 @@ export interface Recheck {
   moved: Moved[];
 }
 
+/** What approvers were asked, and how far their votes have brought it. */
+export interface Asked {
+  /** Who confirmed it. */
+  by: Recorded;
+  at: string;
+  reason: string | null;
+  stages: readonly Stage[];
+  /** Whose credentials will run it: of who confirmed, or of the last approver that was needed. */
+  runAs: Requirement['runAs'];
+  /** As the last vote left it: for cards. A vote and the run look again. */
+  standing: Standing;
+  /** The names of approvers whom no message of ours can reach. */
+  unreached: readonly string[];
+  /** How many reminders were sent. */
+  reminded: number;
+  escalated: boolean;
+}
+
+/** What an approver said. Every vote is kept; the last of a person in a stage counts. */
+export interface Vote {
+  stage: number;
+  voter: Recorded;
+  kind: 'approve' | 'deny';
+  comment: string | null;
+  at: string;
+  counts: boolean;
+}
+
+export interface Remark {
+  kind: 'question' | 'answer';
+  person: Recorded;
+  text: string;
+  at: string;
+}
+
 export interface Change {
   id: number;
   /** Grows with each move; a card carries the version it shows. */
@@ -86,6 +123,13 @@ export interface Change {
   request: Request;
   requester: Recorded;
   confirmedBy: Recorded | null;
+  /** Who has to approve it; null for what was proposed before there were approvals. */
+  approval: Requirement | null;
+  asked: Asked | null;
+  votes: Vote[];
+  remarks: Remark[];
+  /** Whose credentials run it; null until nothing is missing any more. */
+  runsAs: Recorded | null;
   parts: Part[];
   /** The change that took this one's place, when it is superseded. */
   replacedBy: number | null;
@@ -109,9 +153,9 @@ export interface Moved {
   seen: Fact;
 }
 
-/** Whether somebody confirmed this plan and nobody has replaced or stopped it since. */
-export function isApproved({ confirmedBy, state }: Change): boolean {
-  return confirmedBy !== null && state !== 'superseded' && state !== 'cancelled' && state !== 'denied';
+/** Whether nothing is missing for this plan to run, and nobody has replaced or stopped it since. */
+export function isApproved({ runsAs, state }: Change): boolean {
+  return runsAs !== null && state !== 'superseded' && state !== 'cancelled';
 }
 
 /** Whether «put back» has something to put back. */

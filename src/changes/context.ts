@@ -1,3 +1,4 @@
+import type { Policy } from '../approvals/policy';
 import type { People } from '../auth/people';
 import type { Identity } from '../auth/person';
 import type { Clock } from '../clock';
@@ -15,6 +16,8 @@ export interface ChangesContext {
   people: People;
   model: TenantModel;
   operations: readonly Operation[];
+  /** Who may approve what, as the configuration in force says. */
+  policy(): Policy;
   resourceOf(kind: string): Resource;
   /** The tenant with this person's own credentials. */
   tenantFor(person: Identity): Tenant;

@@ -1,20 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { Transaction } from 'kysely';
-import { may, recorded, sameAccount, type Person, type Right } from '../auth/person';
+import { may, sameAccount, type Person } from '../auth/person';
 import { rightRefusal } from '../auth/right-refusal';
-import { sentence, UserError, type Sentence } from '../sentence';
+import { sentence, UserError } from '../sentence';
 import { appendAudit } from '../store/audit';
-import type { Schema } from '../store/schema';
+import { actOn, demand } from './act';
 import type { Change } from './change';
 import { loadChanges } from './change-rows';
+import { confirm } from './confirm';
 import type { ChangesContext } from './context';
+import { findChanges } from './find-changes';
 import { freeNumbers, listFree } from './free-numbers';
 import { lookUpNumber } from './number-use';
 import { propose } from './proposals';
 import { release, reserve } from './reserve-number';
 import { lockChange, saveMove } from './save';
-import type { Changes, Decision } from './service';
+import { explain, pending } from './pending';
+import type { Changes } from './service';
 import { isUnderway, transition, waitsForPerson } from './transition';
+import { remark, vote } from './vote';
 
 /** The one door for conversations: rights and versions are checked here, in the transaction that acts. */
 export function createChanges(context: ChangesContext): Changes {
@@ -29,30 +32,15 @@ export function createChanges(context: ChangesContext): Changes {
       return propose(context, { who, request, proposedBy, ...(old.state === 'draft' && { replaces: { id: old.id, moved: [] } }) });
     },
     putBack: ({ who, of, proposedBy }) => propose(context, { who, request: { kind: 'put-back', of }, proposedBy }),
-    confirm: (who, id, version) =>
-      decideOn(
-        who,
-        id,
-        version,
-        (change) => {
-          if (!may(who, 'confirm')) return rightRefusal(people, 'confirm');
-          return transition(change.state, 'confirm') === null ? sentence('refusal.notOpen', { change: id }) : null;
-        },
-        (trx, change) =>
-          saveMove(
-            trx,
-            clock,
-            change,
-            ['confirm'],
-            { kind: 'change.confirmed', actor: who, body: {} },
-            { confirmed_by: JSON.stringify(recorded(who)), due_at: clock.now().toISOString() },
-          ),
-      ),
+    confirm: (who, id, version, reason = null) => confirm(context, { who, id, version, reason }),
+    vote: (ballot) => vote(context, ballot),
+    remark: (words) => remark(context, words),
+    pending: (who) => pending(context, who),
+    explain: (who, operation, input) => explain(context, who, operation, input),
     withdraw: (who, id, version) =>
-      decideOn(
-        who,
-        id,
-        version,
+      actOn(
+        context,
+        { what: 'withdraw', who, id, version },
         (change) => {
           if (!isMine(change, who)) return sentence('refusal.notYours', { change: id, name: change.requester.name });
           return transition(change.state, 'withdraw') === null ? sentence('refusal.notOpen', { change: id }) : null;
@@ -63,10 +51,9 @@ export function createChanges(context: ChangesContext): Changes {
         },
       ),
     stop: (who, id) =>
-      decideOn(
-        who,
-        id,
-        undefined,
+      actOn(
+        context,
+        { what: 'stop', who, id },
         (change) => {
           if (!may(who, 'confirm')) return rightRefusal(people, 'confirm');
           return isUnderway(change.state) ? null : sentence('refusal.notUnderway', { change: id });
@@ -82,10 +69,9 @@ export function createChanges(context: ChangesContext): Changes {
           ),
       ),
     resume: (who, id, version) =>
-      decideOn(
-        who,
-        id,
-        version,
+      actOn(
+        context,
+        { what: 'resume', who, id, version },
         (change) => {
           if (!may(who, 'confirm')) return rightRefusal(people, 'confirm');
           return waitsForPerson(change.state) ? null : sentence('refusal.notWaitingForYou', { change: id });
@@ -97,7 +83,7 @@ export function createChanges(context: ChangesContext): Changes {
         },
       ),
     script: async (who, id, write) => {
-      demand(who, 'script');
+      demand(context, who, 'script');
       return database.transaction(async (trx) => {
         const change = await lockChange(trx, id);
         if (!change) throw new UserError('refusal.noSuchChange', { change: id });
@@ -109,45 +95,32 @@ export function createChanges(context: ChangesContext): Changes {
     },
     get,
     load,
-    list: async (who, { key, limit, before }) => {
-      demand(who, 'read');
-      let query = database.db.selectFrom('changes').select('changes.id').orderBy('changes.id', 'desc').limit(limit);
-      if (before !== undefined) query = query.where('changes.id', '<', before);
-      if (key !== undefined)
-        query = query.where('changes.id', 'in', database.db.selectFrom('parts').select('change_id').where('parts.key', '=', key));
-      return loadChanges(
-        database.db,
-        (await query.execute()).map(({ id }) => id),
-      );
+    list: async (who, filter) => {
+      demand(context, who, 'read');
+      return loadChanges(database.db, await findChanges(database.db, filter));
     },
     freeNumbers: (who, site, count) => freeNumbers(context, who, site, count),
     siteOf: (who, key) => context.siteOf(context.tenantFor(who), key),
     listFree: async (who, site, count) => {
-      demand(who, 'read');
+      demand(context, who, 'read');
       return listFree(context, who, site, count);
     },
     lookUpNumber: async (who, wanted) => {
-      demand(who, 'read');
+      demand(context, who, 'read');
       return lookUpNumber(context, who, wanted);
     },
     reserve: async (who, number, until) => {
-      demand(who, 'propose');
+      demand(context, who, 'propose');
       return reserve(context, who, number, until);
     },
     release: async (who, number) => {
-      demand(who, 'propose');
+      demand(context, who, 'propose');
       return release(context, who, number);
     },
   };
 
-  function demand(who: Person, right: Right): void {
-    if (may(who, right)) return;
-    const { key, values } = rightRefusal(people, right);
-    throw new UserError(key, values);
-  }
-
   async function get(who: Person, id: number): Promise<Change> {
-    demand(who, 'read');
+    demand(context, who, 'read');
     return load(id);
   }
 
@@ -155,27 +128,6 @@ export function createChanges(context: ChangesContext): Changes {
     const [change] = await loadChanges(database.db, [id]);
     if (!change) throw new UserError('refusal.noSuchChange', { change: id });
     return change;
-  }
-
-  /** A stale click acts on nothing: what the person saw is no longer what would happen. */
-  async function decideOn(
-    who: Person,
-    id: number,
-    version: number | undefined,
-    refusalOf: (change: Change) => Sentence | null,
-    act: (trx: Transaction<Schema>, change: Change) => Promise<void>,
-  ): Promise<Decision> {
-    demand(who, 'read');
-    const refused = await database.transaction(async (trx) => {
-      const change = await lockChange(trx, id);
-      if (!change) throw new UserError('refusal.noSuchChange', { change: id });
-      const refusal =
-        refusalOf(change) ?? (version !== undefined && version !== change.version ? sentence('refusal.staleCard', { change: id }) : null);
-      if (!refusal) await act(trx, change);
-      return refusal;
-    });
-    if (!refused) context.moved();
-    return { change: await get(who, id), refused };
   }
 }
 

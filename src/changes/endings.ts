@@ -2,6 +2,7 @@ import type { State } from '../resources/facts';
 import { sentence, type Sentence } from '../sentence';
 import type { Change, Moved, Part } from './change';
 import { coolClaims, without } from './claims';
+import { confirm } from './confirm';
 import type { ChangesContext } from './context';
 import { propose } from './proposals';
 import { lockChange, saveMove, savePart } from './save';
@@ -69,7 +70,13 @@ export async function endDrifted(context: ChangesContext, change: Change, part: 
     proposedBy: `drift|${change.id}|${change.version}`,
     replaces: { id: change.id, moved },
   });
-  if (proposal.kind === 'proposed') return;
+  // Who confirmed still wants it; what was approved is another change. Without that it is a draft, to be confirmed.
+  if (proposal.kind === 'proposed') {
+    const { asked } = change;
+    const { id, version } = proposal.change;
+    if (asked) await confirm(context, { who: await context.people.now(asked.by), id, version, reason: asked.reason });
+    return;
+  }
   const note = proposal.kind === 'refused' ? proposal.reason : sentence('note.movedMeanwhile');
   await endPart(context, change, part, { state: part.journal.length > 0 ? 'unknown' : 'failed', note, after: read });
 }

@@ -19,6 +19,18 @@ export async function propose(context: ChangesContext, wish: Wish): Promise<Prop
   if (!may(wish.who, 'propose')) return { kind: 'refused', reason: rightRefusal(context.people, 'propose') };
   const seen = await changeProposedBy(context, wish.proposedBy);
   if (seen) return { kind: 'proposed', change: seen };
+  const planned = await planParts(context, wish);
+  if (planned.kind !== 'parts') return planned;
+  const proposal = await saveProposal(context, wish, planned.parts);
+  context.moved();
+  return proposal;
+}
+
+/** What a wish would come to, as the tenant is now. Writes nothing. Throws `TenantReadError`. */
+export async function planParts(
+  context: ChangesContext,
+  wish: Wish,
+): Promise<{ kind: 'parts'; parts: NewPart[] } | Extract<Proposal, { kind: 'already-so' | 'refused' }>> {
   const tenant = context.tenantFor(wish.who);
   const wanted = await workOut(context, tenant, wish);
   if ('refused' in wanted) return { kind: 'refused', reason: wanted.refused };
@@ -37,9 +49,7 @@ export async function propose(context: ChangesContext, wish: Wish): Promise<Prop
     const cooling = wish.request.kind === 'operation' ? coolingClaims(part, planned) : [];
     parts.push({ ...out, warnings: [...out.warnings, ...cooling.map((claim) => coolingWarning(claim, context.coolMs))] });
   }
-  const proposal = await saveProposal(context, wish, parts);
-  context.moved();
-  return proposal;
+  return { kind: 'parts', parts };
 }
 
 type PlannedPart = WantedPart & { plan: PlannedStep[] };

@@ -44,7 +44,7 @@ async function isTakenOver({ database }: ChangesContext, change: Change, { resou
 /** @returns when to look the next time. */
 async function lookAgain(context: ChangesContext, change: Change, part: Part, ended: number): Promise<Date | null> {
   const { clock, recheckAfterMs } = context;
-  const tenant = context.tenantFor(change.confirmedBy ?? change.requester);
+  const tenant = context.tenantFor(change.runsAs ?? change.requester);
   let facts: Readonly<Record<string, Fact>>;
   try {
     facts = (await context.resourceOf(part.resource).read(tenant, part.key, Object.keys(part.goal)))?.facts ?? {};

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { Recorded } from '../auth/person';
+import type { Requirement } from '../approvals/requirement';
+import type { Standing } from '../approvals/standing';
 import type { Fact, Goal, Patch, State } from '../resources/facts';
 import type { CmdletStep, Step, Subject } from '../resources/resource';
 import { sentenceSchema } from '../sentence';
 import type { Value } from '../tenant/tenant';
+import type { Asked } from './change';
 
 const valueSchema: z.ZodType<Value> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(valueSchema), z.record(z.string(), valueSchema)]),
@@ -61,3 +64,33 @@ export const requestSchema = z.union([
 ]);
 export const movedSchema = z.object({ fact: z.string(), expected: factSchema, seen: factSchema });
 export const replacesSchema = z.object({ id: z.number(), moved: z.array(movedSchema) });
+
+const stageSchema = z.record(z.string(), z.number());
+export const requirementSchema: z.ZodType<Requirement> = z.object({
+  rules: z.array(z.string()),
+  because: z.array(z.enum(['risk', 'protected', 'oneself'])),
+  stages: z.array(stageSchema),
+  otherwise: z.array(stageSchema),
+  reason: z.boolean(),
+  runAs: z.enum(['requester', 'approver']),
+  lifeMs: z.number(),
+  remindAt: z.array(z.number()),
+  escalate: z.object({ group: z.string(), at: z.number() }).nullable(),
+});
+const standingSchema: z.ZodType<Standing> = z.object({
+  stages: z.array(
+    z.object({ groups: z.array(z.object({ group: z.string(), needed: z.number(), have: z.number() })), passed: z.boolean() }),
+  ),
+  open: z.number().nullable(),
+});
+export const askedSchema: z.ZodType<Asked> = z.object({
+  by: personSchema,
+  at: z.string(),
+  reason: z.string().nullable(),
+  stages: z.array(stageSchema),
+  runAs: z.enum(['requester', 'approver']),
+  standing: standingSchema,
+  unreached: z.array(z.string()),
+  reminded: z.number(),
+  escalated: z.boolean(),
+});

@@ -13,6 +13,8 @@ import { stillWanted, takenMeanwhile } from './still-wanted';
 import { toRunning } from './to-running';
 import { isEnded } from './transition';
 import { unsettledParts } from './unsettled';
+import { isNoLongerApproved } from './still-approved';
+import { waitForPeople } from './wait-for-people';
 
 const readsFailForMs = 60 * 60_000;
 
@@ -39,7 +41,8 @@ export async function runChange(context: ChangesContext, lease: Lease, id: numbe
 
 async function lookAt(context: ChangesContext, lease: Lease, change: Change): Promise<Look> {
   if (isEnded(change.state)) return { at: (await settle(context, change)) ?? (await recheck(context, change)) };
-  if (change.state === 'draft' || change.state === 'awaiting-approval') return { at: await expire(context, change) };
+  if (change.state === 'draft' || change.state === 'awaiting-approval') return { at: await waitForPeople(context, change) };
+  if (change.state === 'queued' && (await isNoLongerApproved(context, change))) return 'again';
   const open = change.parts.filter(({ state }) => state === 'open');
   if (open.length === 0) {
     await finish(context, change);
@@ -55,23 +58,10 @@ async function lookAt(context: ChangesContext, lease: Lease, change: Change): Pr
   return { at };
 }
 
-async function expire(context: ChangesContext, change: Change): Promise<Date | null> {
-  const at = new Date(Date.parse(change.createdAt) + context.draftExpiryMs);
-  if (at > context.clock.now()) return at;
-  await context.database.transaction(async (trx) => {
-    const now = await lockChange(trx, change.id);
-    if (!now || now.version !== change.version) return;
-    await trx.updateTable('parts').set({ state: 'not-started' }).where('change_id', '=', change.id).execute();
-    await saveMove(trx, context.clock, now, ['expire'], { kind: 'change.expired', actor: null, body: {} });
-  });
-  context.moved();
-  return null;
-}
-
 async function advance(context: ChangesContext, lease: Lease, change: Change, part: Part): Promise<Look> {
   const { clock } = context;
   const resource = context.resourceOf(part.resource);
-  const tenant = context.tenantFor(change.confirmedBy ?? change.requester);
+  const tenant = context.tenantFor(change.runsAs ?? change.requester);
   const untouched = sentCmdlets(part.journal).length === 0;
   if (untouched) {
     const settling = (await unsettledParts(context.database.db, clock, part)).at(-1);

@@ -1,5 +1,6 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { recorded, type Person } from '../auth/person';
+import type { Clock } from '../clock';
 import type { Claim } from '../resources/resource';
 import { sentence, UserError, type Sentence } from '../sentence';
 import { lockUntilCommit } from '../store/lock';
@@ -9,9 +10,11 @@ import type { Moved, Part, Request } from './change';
 import { changeSchemaVersion, loadChanges } from './change-rows';
 import { takeClaims } from './claims';
 import type { ChangesContext } from './context';
+import { keyOf } from './electorate';
 import { lockChange, saveMove } from './save';
 import type { Proposal } from './service';
 import { isEnded } from './transition';
+import { requirementFor } from './weigh';
 
 export interface Wish {
   who: Person;
@@ -39,7 +42,8 @@ export async function saveProposal(context: ChangesContext, wish: Wish, parts: N
   }
 }
 
-async function write(trx: Transaction<Schema>, { clock, draftExpiryMs }: ChangesContext, wish: Wish, parts: NewPart[]): Promise<Proposal> {
+async function write(trx: Transaction<Schema>, context: ChangesContext, wish: Wish, parts: NewPart[]): Promise<Proposal> {
+  const { clock, draftExpiryMs } = context;
   await lockUntilCommit(trx, 'propose');
   const open = await trx.selectFrom('parts').select('change_id').where('holds', 'in', parts.map(keyHeld)).execute();
   const [other] = open.filter(({ change_id }) => change_id !== wish.replaces?.id);
@@ -48,6 +52,8 @@ async function write(trx: Transaction<Schema>, { clock, draftExpiryMs }: Changes
     if (change) return { kind: 'already-open', change };
   }
   const now = clock.now();
+  // Taken here and frozen: nobody else proposes meanwhile, so that counts add up.
+  const approval = requirementFor(context, wish.who, parts, await earlierParts(trx, clock, wish.who));
   const { id } = await trx
     .insertInto('changes')
     .values({
@@ -56,6 +62,8 @@ async function write(trx: Transaction<Schema>, { clock, draftExpiryMs }: Changes
       schema_version: changeSchemaVersion,
       request: JSON.stringify(wish.request),
       requester: JSON.stringify(recorded(wish.who)),
+      requester_key: keyOf(wish.who),
+      approval: JSON.stringify(approval),
       proposed_by: wish.proposedBy,
       replaces: wish.replaces ? JSON.stringify(wish.replaces) : null,
       created_at: now.toISOString(),
@@ -80,9 +88,22 @@ async function write(trx: Transaction<Schema>, { clock, draftExpiryMs }: Changes
   const change = await lockChange(trx, id);
   if (!change) throw new Error(`Change ${id} was written and is not there.`);
   const told = parts.map(({ subject, needs, before, goal, plan }) => ({ subject, needs, before, goal, plan }));
-  const body = { request: wish.request, parts: told, proposedBy: wish.proposedBy };
+  const body = { request: wish.request, parts: told, approval, proposedBy: wish.proposedBy };
   await saveMove(trx, clock, change, [], { kind: 'change.proposed', actor: wish.who, body });
   return { kind: 'proposed', change: { ...change, version: change.version + 1 } };
+}
+
+/** The parts that somebody asked for in the last 24 hours and that were not taken back: splitting a batch does not make it small. */
+export async function earlierParts(db: Kysely<Schema> | Transaction<Schema>, clock: Clock, who: Person): Promise<number> {
+  const { count } = await db
+    .selectFrom('parts')
+    .innerJoin('changes', 'changes.id', 'parts.change_id')
+    .select((query) => query.fn.countAll<number>().as('count'))
+    .where('requester_key', '=', keyOf(who))
+    .where('created_at', '>', new Date(clock.now().getTime() - 24 * 3_600_000).toISOString())
+    .where('changes.state', 'not in', ['withdrawn', 'expired', 'superseded', 'denied'])
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 async function insertPart(trx: Transaction<Schema>, changeId: number, ordinal: number, part: NewPart): Promise<number> {

@@ -39,6 +39,8 @@ export async function saveMove(
   told: Told,
   columns: {
     confirmed_by?: string;
+    asked?: string;
+    runs_as?: string | null;
     replaced_by?: number;
     put_back_by?: number;
     stop_asked?: number;

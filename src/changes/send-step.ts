@@ -44,7 +44,7 @@ export async function sendStep(
     const id = await journalIntent(trx, clock, part, planned, attempt);
     await savePart(trx, part, { note: null, holdsUntil: settled(callLimitMs) });
     const body = { cmdlet: step.cmdlet, parameters: step.parameters, attempt };
-    await saveMove(trx, clock, now, toRunning(now), { kind: 'cmdlet.sent', actor: now.confirmedBy, body });
+    await saveMove(trx, clock, now, toRunning(now), { kind: 'cmdlet.sent', actor: now.runsAs, body });
     return id;
   });
   if (entry === null) return;
@@ -58,7 +58,7 @@ export async function sendStep(
     await savePart(trx, part, { holdsUntil: settled(0) });
     await saveMove(trx, clock, now, [], {
       kind: 'cmdlet.answered',
-      actor: now.confirmedBy,
+      actor: now.runsAs,
       body: { cmdlet: step.cmdlet, attempt, outcome: answer.outcome, error },
     });
   });

@@ -1,9 +1,10 @@
+import type { Requirement, Stage } from '../approvals/requirement';
 import type { Person } from '../auth/person';
 import type { NumberWanted } from '../resources/person-voice/voice-platform';
 import type { Described, Subject } from '../resources/resource';
 import type { Site } from '../resources/tenant-model';
 import type { Sentence } from '../sentence';
-import type { Change } from './change';
+import type { Change, Remark, Vote } from './change';
 import type { NumberUse } from './number-record';
 
 /** What became of a wish. All of them are expected: none is an error. */
@@ -21,6 +22,24 @@ export interface Decision {
   refused: Sentence | null;
 }
 
+/** Which changes to list, newest first. */
+export interface ChangeFilter {
+  limit: number;
+  before?: number;
+  /** For whom or what. */
+  key?: string;
+  /** By whom: part of the name of somebody who has spoken with us. */
+  by?: string;
+  since?: Date;
+  cmdlet?: string;
+}
+
+/** What the policy says of a wish; or why it cannot be asked for. */
+export type Explanation =
+  | { kind: 'explained'; requirement: Requirement; stages: readonly Stage[] }
+  | { kind: 'refused'; reason: Sentence }
+  | { kind: 'already-so' };
+
 /** Everything a conversation can do with changes. Rights are checked here, whatever a card or client says. */
 export interface Changes {
   /**
@@ -36,7 +55,15 @@ export interface Changes {
   }): Promise<Proposal>;
   putBack(wish: { who: Person; of: number; proposedBy: string }): Promise<Proposal>;
   /** @param version the version that the person saw; without one the newest is meant. Throws `UserError` for an unknown id. */
-  confirm(who: Person, id: number, version?: number): Promise<Decision>;
+  confirm(who: Person, id: number, version?: number, reason?: string | null): Promise<Decision>;
+  /** An approver's word on a change that waits for one. Who may not is told why, and the attempt is recorded. */
+  vote(ballot: { who: Person; id: number; version?: number | undefined; kind: Vote['kind']; comment: string | null }): Promise<Decision>;
+  /** An approver's question, or the requester's answer. */
+  remark(words: { who: Person; id: number; kind: Remark['kind']; text: string }): Promise<Decision>;
+  /** What waits for this person's vote, and what they asked for that waits for others; oldest first. */
+  pending(who: Person): Promise<{ forMe: Change[]; mine: Change[] }>;
+  /** Who would have to approve this, without asking for it. Throws `TenantReadError`. */
+  explain(who: Person, operation: string, input: Record<string, string>): Promise<Explanation>;
   withdraw(who: Person, id: number, version?: number): Promise<Decision>;
   stop(who: Person, id: number, version?: number): Promise<Decision>;
   /** Goes on with what waits for a person: a role was given meanwhile. */
@@ -54,7 +81,7 @@ export interface Changes {
   /** For Switchboard itself: cards that were sent are kept up to date whoever holds them. */
   load(id: number): Promise<Change>;
   /** Newest first. */
-  list(who: Person, filter: { key?: string; limit: number; before?: number }): Promise<Change[]>;
+  list(who: Person, filter: ChangeFilter): Promise<Change[]>;
   /** Numbers of the site that nobody holds, claims, cools, reserved or was offered; offered to this person for some minutes. */
   freeNumbers(who: Person, site: string | null, count: number): Promise<string[]>;
   /** The site through which a person calls now; null: none, or nobody. */

@@ -32,7 +32,7 @@ export async function settle(context: ChangesContext, change: Change): Promise<D
 async function settlePart(context: ChangesContext, change: Change, part: Part): Promise<void> {
   const { database, clock } = context;
   const resource = context.resourceOf(part.resource);
-  const tenant = context.tenantFor(change.confirmedBy ?? change.requester);
+  const tenant = context.tenantFor(change.runsAs ?? change.requester);
   const read = await resource.read(tenant, part.key);
   const claims = await database.db.selectFrom('claims').select(['kind', 'value']).where('part_id', '=', part.id).execute();
   const used = read ? resource.claims(read.facts) : [];

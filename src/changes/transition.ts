@@ -37,6 +37,8 @@ const moves: Record<ChangeState, Moves> = {
     fail: 'failed',
     'ask-sign-in': 'waiting-sign-in',
     'ask-role': 'waiting-role',
+    // Who approved may no longer approve when it is to begin.
+    'ask-approval': 'awaiting-approval',
   },
   running: {
     wait: 'waiting',

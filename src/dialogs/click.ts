@@ -12,10 +12,15 @@ export async function click(talk: Talk, dc: DialogContext, action: Exclude<CardA
   const { person } = talk.speech;
   switch (action.verb) {
     case 'confirm':
+    case 'submit':
+    case 'approve':
+    case 'deny':
+    case 'question':
+    case 'answer':
     case 'withdraw':
     case 'stop':
     case 'resume': {
-      const { change, refused } = await decide(talk, action.verb, action.change, action.version);
+      const { change, refused } = await decide(talk, action.verb, { id: action.change, version: action.version, comment: action.comment });
       talk.memory.shown = { id: change.id, version: change.version };
       return renderChange(talk, change, refused);
     }

@@ -1,12 +1,37 @@
 import type { Decision } from '../changes/service';
+import { UserError } from '../sentence';
 import { showProposal, tell } from './present';
 import type { Talk } from './talk';
 
-export type DecisionVerb = 'confirm' | 'withdraw' | 'stop' | 'resume';
+export type DecisionVerb = 'confirm' | 'submit' | 'approve' | 'deny' | 'question' | 'answer' | 'withdraw' | 'stop' | 'resume';
 
-/** Confirms, withdraws, stops or goes on; rights and version are the service's business. */
-export async function decide({ changes, speech }: Talk, verb: DecisionVerb, id: number, version?: number): Promise<Decision> {
-  return changes[verb](speech.person, id, version);
+/** Which change, as it was shown, and what was written with the decision. */
+export interface Meant {
+  id: number;
+  version?: number | undefined;
+  comment?: string | undefined;
+}
+
+/** Carries out what somebody decided about a change; rights and version are the service's business. */
+export async function decide({ changes, speech }: Talk, verb: DecisionVerb, { id, version, comment }: Meant): Promise<Decision> {
+  const who = speech.person;
+  const words = comment === undefined || comment === '' ? null : comment;
+  switch (verb) {
+    case 'confirm':
+    case 'submit':
+      return changes.confirm(who, id, version, words);
+    case 'approve':
+    case 'deny':
+      return changes.vote({ who, id, version, kind: verb, comment: words });
+    case 'question':
+    case 'answer':
+      if (words === null) throw new UserError(`refusal.${verb}WithoutText`, { change: id });
+      return changes.remark({ who, id, kind: verb, text: words });
+    case 'withdraw':
+    case 'stop':
+    case 'resume':
+      return changes[verb](who, id, version);
+  }
 }
 
 /** Proposes to put back what a change altered: it gets the same review as any other. */

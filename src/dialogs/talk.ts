@@ -63,7 +63,13 @@ export const memory = z.object({
   /** The change that was shown last: «confirm» alone means this one, as it was shown. */
   shown: z.object({ id: z.number(), version: z.number() }).nullable().default(null),
   /** Where the list of changes goes on. */
-  older: z.object({ before: z.number(), key: z.string().nullable() }).nullable().default(null),
+  older: z
+    .object({
+      before: z.number(),
+      filter: z.object({ key: z.string(), by: z.string(), since: z.string(), cmdlet: z.string() }).partial(),
+    })
+    .nullable()
+    .default(null),
 });
 export type Memory = z.infer<typeof memory>;
 

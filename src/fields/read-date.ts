@@ -30,3 +30,13 @@ export function readDate(typed: string, language: Language, now: Date): ReadDate
   if (until <= now) return { kind: 'past' };
   return until.getTime() - now.getTime() > longestMs ? { kind: 'too-far' } : { kind: 'date', until };
 }
+
+/** The beginning of the day since when something is asked for: «Monday», «1 November», «last week». Null when it is no such day, or still to come. */
+export function readDaySince(typed: string, language: Language, now: Date): Date | null {
+  const text = fold(typed).replace(/^(on|the|le) /, '');
+  const [found, ...others] = readers[language].parse(text, now, { forwardDate: false });
+  if (!found || others.length > 0 || found.index !== 0 || found.text.length !== text.length || found.end) return null;
+  const since = found.start.date();
+  if (!found.start.isCertain('hour')) since.setHours(0, 0, 0, 0);
+  return since > now ? null : since;
+}

@@ -90,6 +90,8 @@ export interface Resource<Wish = object> {
   reads(key: string, before: State, goal: Patch): FactReads;
   /** How much harm the difference of facts can do, whoever or whatever causes it. */
   risk(before: State, after: State): Risk;
+  /** What policies weigh beside the settable facts: what follows from several of them. */
+  weighed?(facts: Facts): Facts;
   claims(facts: Facts): Claim[];
   /**
    * Why this cannot be taken as the tenant is now (who holds it, what kind of thing it is); null when it can.

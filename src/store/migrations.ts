@@ -24,6 +24,7 @@ export const migrations: readonly Migration[] = [
   { name: 'reports', statements: reports },
   { name: 'directory index', statements: directoryIndex },
   { name: 'looks', statements: looks },
+  { name: 'approvals', statements: approvals },
 ];
 
 function looks({ integer }: ColumnTypes): string[] {
@@ -43,6 +44,45 @@ function setUp(): string[] {
   return [
     `create table setup_ticks (step text not null primary key, answer text not null, name text not null, at text not null)`,
     `create table check_outcomes (id text not null primary key, target text not null, result text not null, findings text not null, at text not null)`,
+  ];
+}
+
+/** A change from before has no requirement: who may approve it was never asked, so that it has to be asked for anew. */
+function approvals({ id, integer }: ColumnTypes): string[] {
+  return [
+    `alter table changes add column approval text`,
+    `alter table changes add column asked text`,
+    `alter table changes add column runs_as text`,
+    `alter table changes add column requester_key text`,
+    `create index changes_requester on changes (requester_key, created_at)`,
+    `create table votes (
+      id ${id},
+      change_id ${integer} not null references changes (id),
+      stage ${integer} not null,
+      voter text not null,
+      person text not null,
+      kind text not null,
+      comment text,
+      at text not null,
+      counts ${integer},
+      unique (change_id, stage, voter, counts)
+    )`,
+    `create table remarks (
+      id ${id},
+      change_id ${integer} not null references changes (id),
+      kind text not null,
+      person text not null,
+      text text not null,
+      at text not null
+    )`,
+    `create index remarks_change on remarks (change_id)`,
+    `create table reachable (
+      person text not null primary key,
+      conversation text not null,
+      reference text not null,
+      shown_as text not null,
+      at text not null
+    )`,
   ];
 }
 

@@ -8,6 +8,9 @@ export interface Schema {
   changes: ChangeRow;
   parts: PartRow;
   journal: JournalRow;
+  votes: VoteRow;
+  remarks: RemarkRow;
+  reachable: ReachableRow;
   claims: ClaimRow;
   offers: OfferRow;
   reservations: ReservationRow;
@@ -54,6 +57,54 @@ export interface ChangeRow {
   stop_asked: Generated<number>;
   /** When a person last said to go on with what waits for one. */
   resumed_at: string | null;
+  /** JSON of Requirement, frozen when it was proposed; null: proposed before there were approvals. */
+  approval: string | null;
+  /** JSON of Asked, once approvers were asked. */
+  asked: string | null;
+  /** JSON of the person whose credentials run it, once nothing is missing any more. */
+  runs_as: string | null;
+  /** `tenantId|objectId` of the requester; null for what is older than approvals. */
+  requester_key: string | null;
+}
+
+/** What an approver said in a stage. A vote that was changed stays, and counts no more. */
+export interface VoteRow {
+  id: Generated<number>;
+  change_id: number;
+  stage: number;
+  /** `tenantId|objectId` */
+  voter: string;
+  /** JSON of the person */
+  person: string;
+  /** approve, deny */
+  kind: string;
+  comment: string | null;
+  at: string;
+  /** 1 for the last of this person in this stage (unique), null for those before. */
+  counts: number | null;
+}
+
+/** A question of an approver's, or the answer to one. */
+export interface RemarkRow {
+  id: Generated<number>;
+  change_id: number;
+  /** question, answer */
+  kind: string;
+  person: string;
+  text: string;
+  at: string;
+}
+
+/** Where somebody was heard last in a conversation of their own: where a card of ours finds them. */
+export interface ReachableRow {
+  /** `tenantId|objectId` */
+  person: string;
+  conversation: string;
+  /** JSON of the conversation reference */
+  reference: string;
+  /** JSON of { language, text, person } */
+  shown_as: string;
+  at: string;
 }
 
 export interface PartRow {

@@ -111,3 +111,21 @@ export async function noteFailure(db: Kysely<Schema>, id: number, retryAt: Date 
     .execute();
   await db.updateTable('sent_cards').set({ given_up: 1 }).where('id', '=', id).where('failures', '>=', maxFailures).execute();
 }
+
+/** Tells a change in a conversation as a new message; what showed it there before is kept up to date too. */
+export async function sendAnew(
+  db: Kysely<Schema>,
+  changeId: number,
+  { conversation, reference, shown_as }: Pick<Selectable<SentCardRow>, 'conversation' | 'reference' | 'shown_as'>,
+): Promise<void> {
+  const isText = (JSON.parse(shown_as) as { text?: unknown }).text === true;
+  await recordCard(db, {
+    change_id: changeId,
+    conversation,
+    // A text conversation follows a change once; a card that is still to be sent has no id yet.
+    activity_id: isText ? textOf(changeId) : null,
+    reference,
+    shown_as,
+    shown_version: 0,
+  });
+}

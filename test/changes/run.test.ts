@@ -1,5 +1,5 @@
 import { UserError } from '../../src/sentence';
-import { helpdesk, openWorld, voiceAdmin, type World } from './world';
+import { auditor, helpdesk, openWorld, voiceAdmin, type World } from './world';
 
 const platforms = ['cloud-connector', 'direct-routing'] as const;
 
@@ -121,11 +121,12 @@ describe.each(platforms)('a change on %s', (platform) => {
     expect((await world.changes.confirm(voiceAdmin, draft.id, draft.version)).refused).toMatchObject({ key: 'refusal.notOpen' });
   });
 
-  it('lets only a voice admin confirm', async () => {
+  it('asks approvers where who wants it may not confirm', async () => {
     const draft = await world.proposed('enable-voice', nina, helpdesk);
+    expect(await world.changes.confirm(auditor, draft.id)).toMatchObject({ refused: { key: 'refusal.right.confirm' } });
     expect(await world.changes.confirm(helpdesk, draft.id, draft.version)).toMatchObject({
-      change: { state: 'draft' },
-      refused: { key: 'refusal.right.confirm' },
+      change: { state: 'awaiting-approval' },
+      refused: null,
     });
     await expect(world.changes.get({ ...helpdesk, roles: [] }, draft.id)).rejects.toBeInstanceOf(UserError);
   });

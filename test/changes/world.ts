@@ -1,4 +1,7 @@
 import { createPeople } from '../../src/auth/people';
+import type { Policy } from '../../src/approvals/policy';
+import { approvalsSchema, policyOf } from '../../src/approvals/policy-schema';
+import type { Access } from '../../src/auth/access';
 import type { Person } from '../../src/auth/person';
 import type { Change } from '../../src/changes/change';
 import type { ChangesContext } from '../../src/changes/context';
@@ -43,6 +46,9 @@ export const voiceAdmin = persona('voice-admin');
 export const helpdesk = persona('helpdesk');
 export const auditor = persona('auditor');
 
+/** Every change runs once it is confirmed. */
+export const nobodyElse: Policy = policyOf(approvalsSchema.parse({ rules: [{ name: 'Anything', when: {}, stages: [] }] }));
+
 export async function openWorld(
   platform: Platform,
   options: {
@@ -52,6 +58,9 @@ export async function openWorld(
     wrap?: (tenant: Tenant) => Tenant;
     url?: string;
     recheckAfterMs?: number[];
+    /** Without one, whoever may confirm needs nobody else. */
+    policy?: Policy;
+    access?: () => Access;
   } = {},
 ): Promise<World> {
   let now = Date.parse('2026-11-24T08:00:00Z');
@@ -71,7 +80,8 @@ export async function openWorld(
   const context: ChangesContext = {
     database,
     clock,
-    people: createPeople(() => sampleAccess),
+    people: createPeople(options.access ?? (() => sampleAccess)),
+    policy: () => options.policy ?? nobodyElse,
     model,
     operations,
     resourceOf: createResources(model),
@@ -101,13 +111,13 @@ export async function openWorld(
     return ids.length > 0;
   }
 
-  async function nextDue(includeDrafts: boolean): Promise<number | null> {
-    let query = database.db
+  async function nextDue(without: string[]): Promise<number | null> {
+    const rows = await database.db
       .selectFrom('changes')
       .select(['due_at', 'lease_until'])
-      .where((where) => where.or([where('due_at', 'is not', null), where('lease_until', 'is not', null)]));
-    if (!includeDrafts) query = query.where('state', '!=', 'draft');
-    const rows = await query.execute();
+      .where((where) => where.or([where('due_at', 'is not', null), where('lease_until', 'is not', null)]))
+      .where('state', 'not in', without)
+      .execute();
     const moments = rows.map(({ due_at, lease_until }) => Date.parse(lease_until ?? due_at ?? ''));
     return moments.length > 0 ? Math.min(...moments) : null;
   }
@@ -115,7 +125,7 @@ export async function openWorld(
   async function work(until: () => Promise<boolean>): Promise<void> {
     while (!(await until())) {
       if (await workOnce()) continue;
-      const next = await nextDue(false);
+      const next = await nextDue(['draft']);
       if (next === null) throw new Error('Nothing will ever be due.');
       now = Math.max(now + 1, next);
     }
@@ -142,7 +152,7 @@ export async function openWorld(
       await work(async () => (await changes.get(voiceAdmin, change.id)).endedAt !== null);
       return changes.get(voiceAdmin, change.id);
     },
-    rest: () => work(async () => (await nextDue(false)) === null),
+    rest: () => work(async () => (await nextDue(['draft', 'awaiting-approval'])) === null),
     close: () => database.close(),
   };
 }

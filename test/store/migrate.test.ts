@@ -68,6 +68,7 @@ it('never edits a migration that has been released', () => {
      "reports 6a74939381fc422d",
      "directory index c2847f08deac938a",
      "looks c618348f2580dfe5",
+     "approvals a85f002c2912e9a7",
    ]
   `);
 });

@@ -1,24 +1,36 @@
-import { may } from '../../auth/person';
+import { may, sameAccount } from '../../auth/person';
 import { canPutBack, type Change, type ChangeState } from '../../changes/change';
 import { say } from '../../i18n/say';
 import { changeButton, sayButton, type Button } from '../button';
 import type { Reader } from '../reader';
+import { asksApprovers, sayOf } from './approval-view';
 
 const underWay: readonly ChangeState[] = ['queued', 'running', 'waiting', 'waiting-sign-in', 'waiting-role'];
 
 /** What this reader may do with a change as it stands. The server checks again whatever comes. */
-export function changeButtons(change: Change, { person, language }: Reader): Button[] {
+export function changeButtons(change: Change, reader: Reader): Button[] {
+  const { person, language } = reader;
   const button = (verb: Parameters<typeof changeButton>[1]) => changeButton(language, verb, change);
   const script = may(person, 'script') ? [button('script')] : [];
+  const says = sayOf(change, reader);
   if (change.state === 'draft') {
+    const asks = asksApprovers(change, person) && (may(person, 'confirm') || sameAccount(person, change.requester));
     return [
-      ...(may(person, 'confirm') ? [button('confirm')] : []),
+      ...(asks ? [button('submit')] : may(person, 'confirm') ? [button('confirm')] : []),
       ...(may(person, 'propose') && change.request.kind === 'operation' ? [button('edit')] : []),
       ...(may(person, 'propose') ? [button('withdraw')] : []),
       ...script,
     ];
   }
-  if (change.state === 'awaiting-approval') return [...(may(person, 'propose') ? [button('withdraw')] : []), ...script, button('refresh')];
+  if (change.state === 'awaiting-approval') {
+    return [
+      ...(says === 'vote' ? [button('approve'), button('deny'), button('question')] : []),
+      ...(says === 'answer' ? [button('answer')] : []),
+      ...(may(person, 'propose') && says !== 'vote' ? [button('withdraw')] : []),
+      ...script,
+      button('refresh'),
+    ];
+  }
   if (underWay.includes(change.state)) {
     const waitsForPerson = change.state === 'waiting-role' || change.state === 'waiting-sign-in';
     const decides = may(person, 'confirm') && !change.stopAsked;

@@ -8,6 +8,7 @@ import type { Rendered } from '../rendered';
 import { render } from '../render';
 import { safeText } from '../safe-text';
 import { words } from '../words';
+import { approvalLines, sayOf } from './approval-view';
 import { changeButtons } from './change-buttons';
 import { changeTitle, factLabel } from './change-title';
 import { movedRows } from './moved-rows';
@@ -46,6 +47,8 @@ function changeView({ change, reader, tenantName, lines, refused }: ChangeCard, 
     state: `${look.sign} ${state}`,
     refused: refused ? [words(language, refused)] : [],
     notices: stateNotices(change, reader),
+    approval: approvalLines(change, reader),
+    inputs: inputsOf(change, reader),
     movedTitle: say(language, { key: 'card.moved.title' }),
     moved: movedRows(language, change),
     changesTitle: say(language, { key: `card.facts.${effectOf(change)}` }),
@@ -56,6 +59,12 @@ function changeView({ change, reader, tenantName, lines, refused }: ChangeCard, 
     history: historyOf(change, reader),
     buttons: changeButtons(change, reader),
   };
+}
+
+/** What whoever reads it may have to write; without cards it is written behind the command. */
+function inputsOf(change: Change, reader: Reader): { label: string }[] {
+  const wanted = sayOf(change, reader);
+  return wanted === null ? [] : [{ label: say(reader.language, { key: `card.input.${wanted}` }) }];
 }
 
 /** What became of the facts: a change that ended before anything was sent altered none. */

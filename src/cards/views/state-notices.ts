@@ -3,6 +3,7 @@ import type { Change } from '../../changes/change';
 import { say } from '../../i18n/say';
 import { momentText } from '../moment-text';
 import type { Reader } from '../reader';
+import { asksApprovers } from './approval-view';
 import { factLabel } from './change-title';
 
 /** What a person has to know about a change in this state: plain, and honest about what is not known. */
@@ -17,7 +18,7 @@ export function stateNotices(change: Change, reader: Reader): string[] {
     }),
     ...(open && change.stopAsked ? [say(language, { key: 'card.notice.stopAsked' })] : []),
     ...(open && answerLost ? [say(language, { key: 'card.notice.answerLost' })] : []),
-    ...(change.state === 'draft' && !may(person, 'confirm')
+    ...(change.state === 'draft' && !may(person, 'confirm') && !asksApprovers(change, person)
       ? [say(language, { key: 'card.notice.whoConfirms', values: { roles: reader.whoMay('confirm') } })]
       : []),
     ...rechecked(change, reader),

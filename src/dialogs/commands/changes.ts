@@ -1,15 +1,24 @@
 import { historyCard } from '../../cards/views/history';
+import { readDaySince } from '../../fields/read-date';
 import { say } from '../../i18n/say';
 import { linesOf, tell } from '../present';
 import { whoIs } from '../status';
-import { answer, demand, exampleOf, readerOf, type Talk } from '../talk';
+import { type Memory, type Talk, answer, demand, exampleOf, readerOf } from '../talk';
 import type { ChatCommand } from './command';
 
 export const changes: ChatCommand = {
   name: 'changes',
   right: 'read',
   group: 'look',
-  run: (talk, { user }) => (user === undefined ? history(talk, null, undefined) : historyOf(talk, user)),
+  async run(talk, { user, by, date, cmdlet }) {
+    const since = date === undefined ? null : readDay(talk, date);
+    if (since === 'not a day') return tell(talk, 'refusal', { key: 'talk.which-day', values: { name: date ?? '' } });
+    const filter = { ...(by !== undefined && { by }), ...(since && { since }), ...(cmdlet !== undefined && { cmdlet }) };
+    if (user === undefined) return history(talk, filter, undefined);
+    const command = (upn: string) => say(talk.speech.language, { key: 'talk.changes-of', values: { user: upn } });
+    const who = await whoIs(talk, user, command);
+    if (who) await history(talk, { ...filter, key: who.id }, undefined);
+  },
 };
 
 export const more: ChatCommand = {
@@ -18,32 +27,34 @@ export const more: ChatCommand = {
   group: null,
   run: (talk) => {
     const { older } = talk.memory;
-    return older ? history(talk, older.key, older.before) : tell(talk, 'info', { key: 'talk.no-more-changes' });
+    return older ? history(talk, older.filter, older.before) : tell(talk, 'info', { key: 'talk.no-more-changes' });
   },
 };
 
+type Filter = NonNullable<Memory['older']>['filter'];
+
+function readDay(talk: Talk, text: string): string | 'not a day' {
+  const read = readDaySince(text, talk.speech.language, talk.clock.now());
+  return read ? read.toISOString() : 'not a day';
+}
+
 const pageSize = 10;
 
-async function history(talk: Talk, key: string | null, before: number | undefined): Promise<void> {
+async function history(talk: Talk, filter: Filter, before: number | undefined): Promise<void> {
   demand(talk, 'read');
+  const { since, ...rest } = filter;
   const found = await talk.changes.list(talk.speech.person, {
     limit: pageSize + 1,
-    ...(key !== null && { key }),
+    ...rest,
+    ...(since !== undefined && { since: new Date(since) }),
     ...(before !== undefined && { before }),
   });
   const shown = found.slice(0, pageSize);
   const last = shown.at(-1);
-  talk.memory.older = found.length > pageSize && last ? { before: last.id, key } : null;
+  talk.memory.older = found.length > pageSize && last ? { before: last.id, filter } : null;
   const next = talk.memory.older ? exampleOf(talk, more.name) : undefined;
   await answer(
     talk,
     historyCard({ changes: shown, reader: readerOf(talk), lines: linesOf(talk), ...(next !== undefined && { more: next }) }),
   );
-}
-
-async function historyOf(talk: Talk, user: string): Promise<void> {
-  demand(talk, 'read');
-  const command = (upn: string) => say(talk.speech.language, { key: 'talk.changes-of', values: { user: upn } });
-  const who = await whoIs(talk, user, command);
-  if (who) await history(talk, who.id, undefined);
 }

@@ -7,7 +7,8 @@ import { checkAll, checkDns, checkMediationServers, checkPorts, checkTenant } fr
 import { stopChecks } from './checks/stop-checks';
 import { checkTrunks } from './checks/trunks';
 import type { ChatCommand } from './command';
-import { confirm, edit, resume, script, show, stop, undo, withdraw } from './on-change';
+import { answerQuestion, approve, confirm, deny, edit, question, resume, script, show, stop, undo, withdraw } from './on-change';
+import { pending, policyExplain } from './pending';
 import { help } from './help';
 import { freeNumbers, release, reserve, whoHas } from './numbers';
 import { back, cancel, startOver } from './open-question';
@@ -51,6 +52,12 @@ export const commands: readonly ChatCommand[] = [
   stopChecks,
   show,
   confirm,
+  pending,
+  approve,
+  deny,
+  question,
+  answerQuestion,
+  policyExplain,
   stop,
   resume,
   edit,

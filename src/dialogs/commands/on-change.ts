@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Right } from '../../auth/person';
 import { editDraft } from '../begin-operation';
-import { type DecisionVerb, decide, putBack } from '../decisions';
+import { type DecisionVerb, type Meant, decide, putBack } from '../decisions';
 import { giveScript } from '../give-script';
 import { showChange, tell } from '../present';
 import { type Talk, demand, exampleOf } from '../talk';
@@ -10,13 +10,8 @@ import { stopsReport } from './report';
 
 /** Commands about one change: the one they name, or the one that was shown last, in the version that was shown. */
 
-interface Meant {
-  id: number;
-  version?: number;
-}
-
 export const show = onChange('show', 'read', async (talk, { id }) => showChange(talk, await talk.changes.get(talk.speech.person, id)));
-export const confirm = onChange('confirm', 'confirm', decided('confirm'));
+export const confirm = onChange('confirm', 'propose', decided('confirm'));
 const stopChange = onChange('stop', 'confirm', decided('stop'));
 /** «stop» alone, where no change was shown last, is for the report that is being made. */
 export const stop: ChatCommand = {
@@ -26,6 +21,10 @@ export const stop: ChatCommand = {
     await stopChange.run(talk, said, dc);
   },
 };
+export const approve = onChange('approve', 'read', decided('approve'));
+export const deny = onChange('deny', 'read', decided('deny'));
+export const question = onChange('question', 'read', decided('question'));
+export const answerQuestion = onChange('answer', 'propose', decided('answer'));
 export const resume = onChange('resume', 'confirm', decided('resume'));
 export const withdraw = onChange('withdraw', 'propose', decided('withdraw'));
 export const undo = onChange('undo', 'propose', (talk, { id }) => putBack(talk, id));
@@ -37,18 +36,19 @@ function onChange(name: string, right: Right, act: (talk: Talk, meant: Meant, dc
     name,
     right,
     group: name === 'show' ? 'look' : 'decide',
-    async run(talk, { id }, dc) {
+    async run(talk, { id, text }, dc) {
       demand(talk, 'read');
       const meant = id === undefined ? talk.memory.shown : { id: Number(id.replace('#', '')) };
-      if (meant) return act(talk, meant, dc);
+      const comment = [text, talk.pasted].filter((words) => words).join('\n');
+      if (meant) return act(talk, { ...meant, comment }, dc);
       await tell(talk, 'info', { key: 'talk.which-change', values: { example: exampleOf(talk, name) } });
     },
   };
 }
 
 function decided(verb: DecisionVerb) {
-  return async (talk: Talk, { id, version }: Meant): Promise<void> => {
-    const { change, refused } = await decide(talk, verb, id, version);
+  return async (talk: Talk, meant: Meant): Promise<void> => {
+    const { change, refused } = await decide(talk, verb, meant);
     await showChange(talk, change, refused);
   };
 }

@@ -33,6 +33,7 @@ export function personVoice(model: TenantModel): Resource<VoiceWish> & {
     obstacle: platform.numberObstacle,
     subject: (key, state) => subject(key, state),
     claims: (facts) => numberClaims(facts),
+    weighed: (facts) => ({ site: platform.calls(facts).site, callsAbroad: callsAbroad(platform, facts) ? 'open' : 'blocked' }),
     risk: (before, after) => risk(platform, before, after),
     after: (before, goal) => ({ facts: applied(before.facts, goal), shown: { ...before.shown, ...platform.derived(goal) } }),
     describe: (state) => describeVoice(platform, state),
@@ -51,7 +52,11 @@ function numberClaims(facts: Facts): Claim[] {
 
 /** Calls abroad that open are high, whichever fact opens them: a policy, a switch, or voice itself. So is a licence that goes with mail and Teams. */
 function risk(platform: VoicePlatform, before: State, after: State): Risk {
-  const canCallAbroad = ({ facts }: State) => facts.voice === true && platform.calls(facts).abroad === 'open';
+  const opens = callsAbroad(platform, after.facts) && !callsAbroad(platform, before.facts);
   const losesSuite = isWholeSuite(before.facts.licence) && after.facts.licence === null;
-  return losesSuite || (canCallAbroad(after) && !canCallAbroad(before)) ? 'high' : 'low';
+  return losesSuite || opens ? 'high' : 'low';
+}
+
+function callsAbroad(platform: VoicePlatform, facts: Facts): boolean {
+  return facts.voice === true && platform.calls(facts).abroad === 'open';
 }

@@ -1,0 +1,82 @@
+import type { Transaction } from 'kysely';
+import { standingOf } from '../approvals/standing';
+import type { Stage } from '../approvals/requirement';
+import { may, recorded, type Identity, type Person } from '../auth/person';
+import type { Schema } from '../store/schema';
+import { findReachable } from '../store/reachable';
+import { sendAnew } from '../store/sent-cards';
+import type { Asked, Change } from './change';
+import type { ChangesContext } from './context';
+import { keyOf } from './electorate';
+import { saveMove } from './save';
+
+type Trx = Transaction<Schema>;
+
+/** The members of every group that a change may have to ask, looked up before the transaction that asks. */
+export type Members = ReadonlyMap<string, readonly Person[]>;
+
+export async function readMembers({ people }: Pick<ChangesContext, 'people'>, { approval }: Pick<Change, 'approval'>): Promise<Members> {
+  const stages = [...(approval?.stages ?? []), ...(approval?.otherwise ?? [])];
+  const groups = new Set([...stages.flatMap((stage) => Object.keys(stage)), ...(approval?.escalate ? [approval.escalate.group] : [])]);
+  const read = [...groups].map(async (group): Promise<[string, readonly Person[]]> => [group, await people.membersOf(group)]);
+  return new Map(await Promise.all(read));
+}
+
+/** Sends a confirmed draft to its approvers. */
+export async function askApprovers(
+  trx: Trx,
+  context: ChangesContext,
+  change: Change,
+  wish: { by: Person; reason: string | null; stages: readonly Stage[]; members: Members },
+): Promise<void> {
+  const { clock } = context;
+  const now = clock.now();
+  const standing = standingOf(wish.stages, [], () => false);
+  const unreached = await invite(trx, context, change, wish.by, groupsOf(wish.stages[0]), wish.members);
+  const asked: Asked = {
+    by: recorded(wish.by),
+    at: now.toISOString(),
+    reason: wish.reason,
+    stages: wish.stages,
+    // Who may not run a change has no role at Microsoft to run it with.
+    runAs: may(wish.by, 'confirm') ? (change.approval?.runAs ?? 'requester') : 'approver',
+    standing,
+    unreached,
+    reminded: 0,
+    escalated: false,
+  };
+  const told = { kind: 'change.approval-asked', actor: wish.by, body: { reason: wish.reason, stages: wish.stages, unreached } };
+  await saveMove(trx, clock, change, ['ask-approval'], told, {
+    asked: JSON.stringify(asked),
+    confirmed_by: JSON.stringify(recorded(wish.by)),
+    due_at: now.toISOString(),
+  });
+}
+
+/** Gives every member who may have a say a card of their own. @returns the names of those whom no message of ours can reach */
+export async function invite(
+  trx: Trx,
+  { people }: Pick<ChangesContext, 'people'>,
+  change: Change,
+  askedBy: Identity,
+  groups: readonly string[],
+  members: Members,
+): Promise<string[]> {
+  const all = groups.flatMap((group) => members.get(group) ?? []);
+  const others = all.filter(
+    (one, place) =>
+      all.findIndex((other) => keyOf(other) === keyOf(one)) === place &&
+      ![change.requester, askedBy].some((asker) => people.samePerson(asker, one)),
+  );
+  const unreached: string[] = [];
+  for (const person of others) {
+    const place = await findReachable(trx, keyOf(person));
+    if (place) await sendAnew(trx, change.id, place);
+    else unreached.push(person.name);
+  }
+  return unreached;
+}
+
+export function groupsOf(stage: Stage | undefined): string[] {
+  return Object.keys(stage ?? {});
+}

@@ -1,0 +1,71 @@
+import { stagesFor } from '../approvals/requirement';
+import { may, recorded, type Person } from '../auth/person';
+import { rightRefusal } from '../auth/right-refusal';
+import { sentence, type Sentence } from '../sentence';
+import { actOn } from './act';
+import { askApprovers, readMembers } from './ask-approvers';
+import type { Change } from './change';
+import { loadChanges } from './change-rows';
+import type { ChangesContext } from './context';
+import { keyOf } from './electorate';
+import { saveMove } from './save';
+import type { Decision } from './service';
+import { transition } from './transition';
+import type { Schema } from '../store/schema';
+import type { Transaction } from 'kysely';
+
+/** The reviewed plan is wanted: it runs, or goes to those who have to approve it. */
+export async function confirm(
+  context: ChangesContext,
+  { who, id, version, reason }: { who: Person; id: number; version?: number | undefined; reason: string | null },
+): Promise<Decision> {
+  const { clock } = context;
+  const [before] = await loadChanges(context.database.db, [id]);
+  const members = await readMembers(context, { approval: before?.approval ?? null });
+  return actOn(
+    context,
+    { what: 'confirm', who, id, version },
+    (change, trx) => whyNotConfirm(context, trx, change, who, reason),
+    async (trx, change) => {
+      const stages = stagesOf(change, who);
+      if (stages.length > 0) return askApprovers(trx, context, change, { by: who, reason, stages, members });
+      const confirmed = JSON.stringify(recorded(who));
+      await saveMove(
+        trx,
+        clock,
+        change,
+        ['confirm'],
+        { kind: 'change.confirmed', actor: who, body: { reason } },
+        { confirmed_by: confirmed, runs_as: confirmed, due_at: clock.now().toISOString() },
+      );
+    },
+  );
+}
+
+function stagesOf({ approval }: Change, who: Person) {
+  return approval ? stagesFor(approval, may(who, 'confirm')) : [];
+}
+
+async function whyNotConfirm(
+  { policy, people }: ChangesContext,
+  trx: Transaction<Schema>,
+  change: Change,
+  who: Person,
+  reason: string | null,
+): Promise<Sentence | null> {
+  const { id, approval, requester } = change;
+  const isTheirs = people.samePerson(requester, who) && may(who, 'propose');
+  if (!isTheirs && !may(who, 'confirm')) return rightRefusal(people, 'confirm');
+  if (transition(change.state, 'confirm') === null) return sentence('refusal.notOpen', { change: id });
+  if (!approval) return sentence('refusal.noRequirement', { change: id });
+  if (stagesOf(change, who).length === 0) return null;
+  if (approval.reason && !reason) return sentence('refusal.reasonNeeded', { change: id });
+  const { count } = await trx
+    .selectFrom('changes')
+    .select((query) => query.fn.countAll<number>().as('count'))
+    .where('state', '=', 'awaiting-approval')
+    .where('requester_key', '=', keyOf(requester))
+    .executeTakeFirstOrThrow();
+  const { maxPending } = policy();
+  return Number(count) >= maxPending ? sentence('refusal.tooManyPending', { count: maxPending }) : null;
+}

@@ -1,0 +1,64 @@
+import { standingOf, type IsMember, type Standing } from '../approvals/standing';
+import type { Identity, Person } from '../auth/person';
+import { sentence, type Sentence } from '../sentence';
+import type { Asked, Change } from './change';
+import type { ChangesContext } from './context';
+
+type Account = Pick<Person, 'tenantId' | 'objectId'>;
+
+/** Who stands in which group now, as far as a change's votes ask. An unreadable group has no members. */
+export interface Electorate {
+  humanOf(account: Account): string;
+  isMember: IsMember;
+}
+
+export function keyOf({ tenantId, objectId }: Account): string {
+  return `${tenantId}|${objectId}`;
+}
+
+/** Looks up everybody who voted, and who is about to. To be done before a transaction: groups may be far away. */
+export async function readElectorate(
+  { people }: Pick<ChangesContext, 'people'>,
+  { votes }: Pick<Change, 'votes'>,
+  about: readonly Identity[] = [],
+): Promise<Electorate> {
+  const voters = await Promise.all(
+    [...about, ...votes.filter(({ counts }) => counts).map(({ voter }) => voter)].map((one) => people.now(one)),
+  );
+  const humanOf = (account: Account) => keyOf(voters.find((one) => people.samePerson(one, account)) ?? account);
+  return { humanOf, isMember: (human, group) => voters.some((voter) => humanOf(voter) === human && people.inGroup(voter, group)) };
+}
+
+/** How far the votes that count have brought it. */
+export function standingNow({ votes, approval }: Pick<Change, 'votes' | 'approval'>, asked: Asked, electorate: Electorate): Standing {
+  const counted = votes.filter(({ counts }) => counts).map(({ stage, voter, kind }) => ({ stage, kind, human: electorate.humanOf(voter) }));
+  const instead = asked.escalated ? approval?.escalate?.group : undefined;
+  const isMember: IsMember = (human, group) =>
+    electorate.isMember(human, group) || (instead !== undefined && electorate.isMember(human, instead));
+  return standingOf(asked.stages, counted, isMember);
+}
+
+/** Why this person may not vote on this change now; null when they may. */
+export function whyNotVote(
+  { people }: Pick<ChangesContext, 'people'>,
+  change: Change,
+  who: Person,
+  electorate: Electorate,
+): Sentence | null {
+  const { id, asked, approval, requester, parts, votes } = change;
+  if (change.state !== 'awaiting-approval' || !asked) return sentence('refusal.notAwaiting', { change: id });
+  const isThem = (account: Account) => people.samePerson(who, account);
+  if (isThem(requester) || isThem(asked.by)) return sentence('refusal.approve.own', { change: id });
+  if (parts.some(({ key }) => isThem({ tenantId: who.tenantId, objectId: key }))) return sentence('refusal.approve.target', { change: id });
+  const { open } = standingNow(change, asked, electorate);
+  const groups = [
+    ...Object.keys(asked.stages[open ?? 0] ?? {}),
+    ...(asked.escalated && approval?.escalate ? [approval.escalate.group] : []),
+  ];
+  const human = electorate.humanOf(who);
+  if (!groups.some((group) => electorate.isMember(human, group)))
+    return sentence('refusal.approve.notMember', { change: id, groups: groups.join(', ') });
+  if (votes.some(({ counts, stage, voter }) => counts && stage < (open ?? 0) && electorate.humanOf(voter) === human))
+    return sentence('refusal.approve.already', { change: id });
+  return null;
+}

@@ -1,0 +1,44 @@
+import { stagesFor } from '../approvals/requirement';
+import { may, type Person } from '../auth/person';
+import { demand } from './act';
+import type { Change } from './change';
+import { loadChanges } from './change-rows';
+import type { ChangesContext } from './context';
+import { readElectorate, whyNotVote } from './electorate';
+import { planParts } from './proposals';
+import { earlierParts } from './save-proposal';
+import type { Explanation } from './service';
+import { requirementFor } from './weigh';
+
+/** What waits for this person's vote, and what they asked for that waits for others; oldest first. */
+export async function pending(context: ChangesContext, who: Person): Promise<{ forMe: Change[]; mine: Change[] }> {
+  demand(context, who, 'read');
+  const { db } = context.database;
+  const rows = await db.selectFrom('changes').select('id').where('state', '=', 'awaiting-approval').orderBy('id').execute();
+  const waiting = await loadChanges(
+    db,
+    rows.map(({ id }) => id),
+  );
+  const forMe: Change[] = [];
+  for (const change of waiting) {
+    const electorate = await readElectorate(context, change, [who]);
+    if (whyNotVote(context, change, who, electorate) === null) forMe.push(change);
+  }
+  const isMine = ({ requester, asked }: Change) =>
+    [requester, ...(asked ? [asked.by] : [])].some((one) => context.people.samePerson(who, one));
+  return { forMe, mine: waiting.filter(isMine) };
+}
+
+/** Who would have to approve a wish, without asking for it. Throws `TenantReadError`. */
+export async function explain(
+  context: ChangesContext,
+  who: Person,
+  operation: string,
+  input: Record<string, string>,
+): Promise<Explanation> {
+  demand(context, who, 'read');
+  const planned = await planParts(context, { who, request: { kind: 'operation', operation, input }, proposedBy: '' });
+  if (planned.kind !== 'parts') return planned.kind === 'refused' ? planned : { kind: 'already-so' };
+  const requirement = requirementFor(context, who, planned.parts, await earlierParts(context.database.db, context.clock, who));
+  return { kind: 'explained', requirement, stages: stagesFor(requirement, may(who, 'confirm')) };
+}

@@ -1,0 +1,30 @@
+import { isEnded } from './transition';
+import type { Asked, Change } from './change';
+import type { ChangesContext } from './context';
+import { readElectorate, standingNow } from './electorate';
+import { lockChange, saveMove } from './save';
+
+/**
+ * Looks again, before the first step, whether whoever approved may still approve: somebody may have left their group since.
+ * Then it waits for approvers once more. @returns whether it does
+ */
+export async function isNoLongerApproved(context: ChangesContext, change: Change): Promise<boolean> {
+  const { asked } = change;
+  if (!asked) return false;
+  const standing = standingNow(change, asked, await readElectorate(context, change));
+  if (standing.open === null) return false;
+  await context.database.transaction(async (trx) => {
+    const now = await lockChange(trx, change.id);
+    if (!now || isEnded(now.state) || now.version !== change.version) return;
+    await saveMove(
+      trx,
+      context.clock,
+      now,
+      ['ask-approval'],
+      { kind: 'change.approval-lost', actor: null, body: { standing } },
+      { asked: JSON.stringify({ ...asked, standing } satisfies Asked), runs_as: null, due_at: context.clock.now().toISOString() },
+    );
+  });
+  context.moved();
+  return true;
+}

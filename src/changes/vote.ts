@@ -1,0 +1,121 @@
+import type { Transaction } from 'kysely';
+import { recorded, type Person } from '../auth/person';
+import { sentence, type Sentence } from '../sentence';
+import { findReachable } from '../store/reachable';
+import type { Schema } from '../store/schema';
+import { sendAnew } from '../store/sent-cards';
+import { actOn } from './act';
+import { groupsOf, invite, readMembers } from './ask-approvers';
+import type { Asked, Change, Remark, Vote } from './change';
+import { loadChanges } from './change-rows';
+import type { ChangesContext } from './context';
+import { keyOf, readElectorate, standingNow, whyNotVote } from './electorate';
+import { saveMove } from './save';
+import type { Decision } from './service';
+
+type Trx = Transaction<Schema>;
+
+export interface Ballot {
+  who: Person;
+  id: number;
+  version?: number | undefined;
+  kind: Vote['kind'];
+  comment: string | null;
+}
+
+/** Records a vote and what follows from it, in one transaction. Whoever may not vote is told why, and the attempt is recorded. */
+export async function vote(context: ChangesContext, { who, id, version, kind, comment }: Ballot): Promise<Decision> {
+  const [before] = await loadChanges(context.database.db, [id]);
+  const known = before ?? { votes: [], approval: null };
+  const electorate = await readElectorate(context, known, [who]);
+  const members = await readMembers(context, known);
+  return actOn(
+    context,
+    { what: kind, who, id, version },
+    (change) =>
+      whyNotVote(context, change, who, electorate) ??
+      (kind === 'deny' && !comment ? sentence('refusal.denyWithoutComment', { change: id }) : null),
+    async (trx, change) => {
+      const { asked } = change;
+      if (!asked) throw new Error(`Change ${id} asked nobody.`);
+      const stage = standingNow(change, asked, electorate).open ?? 0;
+      await record(trx, context, change, { stage, who, kind, comment });
+      const body = { vote: kind, stage, comment };
+      if (kind === 'deny') {
+        await trx.updateTable('parts').set({ state: 'not-started' }).where('change_id', '=', id).execute();
+        return saveMove(trx, context.clock, change, ['deny'], { kind: 'change.denied', actor: who, body }, { due_at: null });
+      }
+      const [voted] = await loadChanges(trx, [id]);
+      const standing = standingNow(voted ?? change, asked, electorate);
+      const told = { kind: 'change.approved', actor: who, body };
+      if (standing.open === null) {
+        const runsAs = asked.runAs === 'approver' ? recorded(who) : asked.by;
+        return saveMove(trx, context.clock, change, ['approve'], told, {
+          asked: JSON.stringify({ ...asked, standing } satisfies Asked),
+          runs_as: JSON.stringify(runsAs),
+          due_at: context.clock.now().toISOString(),
+        });
+      }
+      const unreached =
+        standing.open === stage
+          ? asked.unreached
+          : await invite(trx, context, change, asked.by, groupsOf(asked.stages[standing.open]), members);
+      await saveMove(trx, context.clock, change, [], told, { asked: JSON.stringify({ ...asked, standing, unreached } satisfies Asked) });
+    },
+  );
+}
+
+/** The vote before stays, and counts no more. */
+async function record(
+  trx: Trx,
+  { clock }: ChangesContext,
+  change: Change,
+  { stage, who, kind, comment }: Pick<Ballot, 'who' | 'kind' | 'comment'> & { stage: number },
+): Promise<void> {
+  const voter = keyOf(who);
+  const mine = trx.updateTable('votes').where('change_id', '=', change.id).where('stage', '=', stage).where('voter', '=', voter);
+  await mine.set({ counts: null }).execute();
+  const values = {
+    change_id: change.id,
+    stage,
+    voter,
+    person: JSON.stringify(recorded(who)),
+    kind,
+    comment,
+    at: clock.now().toISOString(),
+    counts: 1,
+  };
+  await trx.insertInto('votes').values(values).execute();
+}
+
+/** An approver's question, sent to who asked for the change; or the answer, which lands on every card. */
+export async function remark(
+  context: ChangesContext,
+  { who, id, kind, text }: { who: Person; id: number; kind: Remark['kind']; text: string },
+): Promise<Decision> {
+  const [before] = await loadChanges(context.database.db, [id]);
+  const electorate = await readElectorate(context, before ?? { votes: [] }, [who]);
+  return actOn(
+    context,
+    { what: kind, who, id },
+    (change) => (kind === 'question' ? whyNotVote(context, change, who, electorate) : whyNotAnswer(context, change, who)),
+    async (trx, change) => {
+      await trx
+        .insertInto('remarks')
+        .values({ change_id: id, kind, person: JSON.stringify(recorded(who)), text, at: context.clock.now().toISOString() })
+        .execute();
+      await saveMove(trx, context.clock, change, [], { kind: `change.${kind}`, actor: who, body: { text } });
+      const asker = change.remarks.findLast((one) => one.kind === 'question')?.person;
+      const to = kind === 'question' ? change.asked?.by : asker;
+      const place = to && (await findReachable(trx, keyOf(to)));
+      if (place) await sendAnew(trx, id, place);
+    },
+  );
+}
+
+function whyNotAnswer({ people }: ChangesContext, { id, state, requester, asked }: Change, who: Person): Sentence | null {
+  if (state !== 'awaiting-approval' || !asked) return sentence('refusal.notAwaiting', { change: id });
+  return people.samePerson(who, requester) || people.samePerson(who, asked.by)
+    ? null
+    : sentence('refusal.notYours', { change: id, name: requester.name });
+}
