@@ -227,7 +227,8 @@ export function disturb(platform: Platform): void {
     await stage.edit(who.upn, { site: 'Tokyo', onlineVoiceRoutingPolicy: 'Tokyo-National' });
     const review = await pane.clicks('Put back');
     expect(review).toContain('was changed by somebody since and is left as it is');
-    await pane.clicks('Confirm');
+    await pane.clicks('Ask for approval');
+    await (await openPane(stage, 'approver')).says(`approve ${/Change (\d+)/.exec(review)?.[1]}`);
     await pane.until(/✓ Done[^]*Put back: type `undo \d+`[^]*---[^]*✓ Done|Put back[^]*✓ Done/);
     await until(async () => (await stage.account(who.upn)).number === null);
     expect(await stage.account(who.upn)).toMatchObject({ onlineVoiceRoutingPolicy: 'Tokyo-National' });

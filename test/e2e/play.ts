@@ -109,7 +109,12 @@ async function play(stage: Stage, script: Script, form: Form, people: Role[]): P
         if (written !== (what === 'none' ? '' : what)) throw new Error(`The tenant was told: ${written || 'nothing'}, not: ${what}`);
       }
     }
-    const seen = [...heard.matchAll(/Change(?:ment)? (\d+) · /g)].map(([, id]) => Number(id));
+    // An approver hears of everybody's changes: another conversation's are none of this one's.
+    const strangers = /quinn\.zz\w+@contoso\.com/g;
+    const ours = heard
+      .split('\n---\n')
+      .filter((text) => (text.match(strangers) ?? []).every((upn) => people.some((one) => one.upn === upn)));
+    const seen = ours.flatMap((text) => [...text.matchAll(/Change(?:ment)? (\d+) · /g)].map(([, id]) => Number(id)));
     if (seen.length === 0) return;
     names.first ??= String(seen[0]);
     names.change = String(Math.max(Number(names.change ?? 0), ...seen));

@@ -12,7 +12,7 @@ export const changes: ChatCommand = {
   group: 'look',
   async run(talk, { user, by, date, cmdlet }) {
     const since = date === undefined ? null : readDay(talk, date);
-    if (since === 'not a day') return tell(talk, 'refusal', { key: 'talk.which-day', values: { name: date ?? '' } });
+    if (date !== undefined && since === null) return tell(talk, 'refusal', { key: 'talk.which-day', values: { name: date } });
     const filter = { ...(by !== undefined && { by }), ...(since && { since }), ...(cmdlet !== undefined && { cmdlet }) };
     if (user === undefined) return history(talk, filter, undefined);
     const command = (upn: string) => say(talk.speech.language, { key: 'talk.changes-of', values: { user: upn } });
@@ -33,9 +33,9 @@ export const more: ChatCommand = {
 
 type Filter = NonNullable<Memory['older']>['filter'];
 
-function readDay(talk: Talk, text: string): string | 'not a day' {
+function readDay(talk: Talk, text: string): string | null {
   const read = readDaySince(text, talk.speech.language, talk.clock.now());
-  return read ? read.toISOString() : 'not a day';
+  return read ? read.toISOString() : null;
 }
 
 const pageSize = 10;
