@@ -52,11 +52,11 @@ describe.each<Platform>(['cloud-connector', 'direct-routing'])('on %s', (platfor
       as(voiceAdmin);
       expect(await says('free numbers at Seattle')).not.toMatch(/0140/);
       expect(await says('who has +1 425 555 0140')).toMatch(
-        /is reserved[^]*for helpdesk until November 27, 2026[^]*release \+1 425 555 0140/,
+        /is reserved[^]*for Hana Helpdesk until November 27, 2026[^]*release \+1 425 555 0140/,
       );
-      expect(await says('reserve +1 425 555 0140 until Friday')).toMatch(/reserved for helpdesk/);
+      expect(await says('reserve +1 425 555 0140 until Friday')).toMatch(/reserved for Hana Helpdesk/);
       const wish = 'enable voice for newhire@contoso.com with +1 425 555 0140 at Seattle';
-      expect(await says(wish)).toMatch(/reserved for helpdesk until November 27, 2026/);
+      expect(await says(wish)).toMatch(/reserved for Hana Helpdesk until November 27, 2026/);
       await says('cancel');
       as(helpdesk);
       expect(await says(wish)).toMatch(/To review/);
@@ -80,7 +80,7 @@ describe.each<Platform>(['cloud-connector', 'direct-routing'])('on %s', (platfor
     talk(platform, async ({ says, as }) => {
       await says('reserve +1 425 555 0140 until Friday');
       as(helpdesk);
-      expect(await says('release +1 425 555 0140')).toMatch(/reserved for voice-admin/);
+      expect(await says('release +1 425 555 0140')).toMatch(/reserved for Vera Voiceadmin/);
     }));
 
   test('a reservation is over once the number is in use', () =>
@@ -122,7 +122,7 @@ test('in French', () =>
   talk('cloud-connector', async ({ says, as }) => {
     as(voiceAdmin, 'fr');
     expect(await says('réserver +1 425 555 0140 jusqu’au 31 décembre')).toMatch(/vous est réservé jusqu’au 31 décembre 2026 inclus/);
-    expect(await says('qui a +1 425 555 0140')).toMatch(/est réservé[^]*pour voice-admin jusqu’au 31 décembre 2026/);
+    expect(await says('qui a +1 425 555 0140')).toMatch(/est réservé[^]*pour Vera Voiceadmin jusqu’au 31 décembre 2026/);
     expect(await says('qui a poste 4021')).toMatch(/Erin Extension/);
     expect(await says('numéros libres à Paris')).toMatch(/dont les 20 premiers/);
     expect(await says('réserver +1 425 555 0141 jusqu’à hier')).toMatch(/déjà passé/);

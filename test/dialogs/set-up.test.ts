@@ -32,10 +32,10 @@ test('the guide is a list in its own order that says where to begin', async () =
 
 test('a tick is the team’s, names who and when, outlives a restart and can be taken back', async () => {
   const { says, as, restart } = await open();
-  expect(await says('tick 2.1')).toMatch(/✓ 2\.1[^]*Done: voice-admin/);
+  expect(await says('tick 2.1')).toMatch(/✓ 2\.1[^]*Done: Vera Voiceadmin/);
   restart();
   as(helpdesk);
-  expect(await says('set up 2')).toMatch(/✓ 2\.1[^]*Done: voice-admin/);
+  expect(await says('set up 2')).toMatch(/✓ 2\.1[^]*Done: Vera Voiceadmin/);
   expect(await says('untick 2.1')).toMatch(/○ 2\.1/);
   expect(await says('tick 2.9')).toMatch(/no step “2\.9”/);
 });
@@ -53,7 +53,7 @@ test('asks whether trunks use TLS, and wants the rest only then', async () => {
   expect(await says('set up 3')).toMatch(/use TLS\?[^]*tick 3\.1 yes/);
   expect(await says('set up 3')).not.toContain('3.2');
   expect(await says('tick 3.1')).toMatch(/is a question/);
-  expect(await says('tick 3.1 no')).toMatch(/No: voice-admin/);
+  expect(await says('tick 3.1 no')).toMatch(/No: Vera Voiceadmin/);
   expect(await says('set up')).toMatch(/1 of 11 sections are done[^]*✓ 3\. MTLS: done/);
   expect(await says('tick 3.1 yes')).toMatch(/○ 3\.2[^]*Active Directory machine[^]*○ 3\.4[^]*Authenticated Users/);
 });
@@ -76,7 +76,7 @@ test('says in French, and as Markdown, what it says in English', async () => {
   expect(markdown).toMatch(/^# Set-up of Contoso\n[^]*## 2\. PSTN gateways[^]*- \[x\] At Seattle[^]*```text\n {2}gw1-seattle/);
   as(voiceAdmin, 'fr');
   expect(await says('mise en service 3')).toMatch(/utilisent-elles TLS/);
-  expect(await says('coche 3.1 non')).toMatch(/Non : voice-admin/);
+  expect(await says('coche 3.1 non')).toMatch(/Non : Vera Voiceadmin/);
 });
 
 test('on direct-routing it says what takes the place of the guide', async () => {

@@ -138,5 +138,5 @@ test('the page brings everything it needs from here, and lets nothing else in', 
     for (const [, path] of imports) expect((await fetch(bot.url + String(path))).status).toBe(200);
   }
   const settings = (await (await fetch(`${bot.url}/local/settings.json`)).json()) as { personas: { id: string }[] };
-  expect(settings.personas.map(({ id }) => id)).toEqual(['helpdesk', 'voice-admin', 'approver', 'auditor']);
+  expect(settings.personas.map(({ id }) => id)).toEqual(['helpdesk', 'voice-admin', 'approver', 'auditor', 'paris-desk']);
 });
