@@ -54,7 +54,7 @@ export interface TalkServices {
 }
 
 export type AuditVerdict =
-  { ok: true; entries: number } | { ok: false; seq: number; problem: 'altered' | 'missing' | 'reordered' | 'unlinked' };
+  { ok: true; entries: number } | { ok: false; seq: number; problem: 'altered' | 'missing' | 'reordered' | 'unlinked' | 'unsigned' | 'bad-signature' };
 
 /** What is remembered of a conversation beside its dialog. */
 export const memory = z.object({

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, type Dialect, type Transaction } from 'kysely';
 import type { Clock } from '../clock';
+import { bindAuditHand, type AuditHand } from './audit-hand';
 import type { BackEnd } from './back-end';
 import { DatabaseError } from './database-error';
 import { groupCommit } from './group-commit';
@@ -27,17 +28,19 @@ export interface Database {
  * Opens the database and brings its tables up to date.
  * @param url `sqlite:<path>`, `sqlite::memory:` or `postgres://…`
  * @param options.readOnly beside a running bot: takes no lock, migrates nothing, refuses writes.
+ * @param options.hand what signs the audit; without it entries are not signed.
  * @param options.steps the tables wanted; tests begin from those of an earlier version.
  * Throws `DatabaseError` when it is in use by another bot, cannot be reached, or belongs to a newer Switchboard.
  */
 export async function openDatabase(
   url: string,
-  options: { clock: Clock; readOnly?: boolean; steps?: readonly Migration[] },
+  options: { clock: Clock; readOnly?: boolean; hand?: AuditHand; steps?: readonly Migration[] },
 ): Promise<Database> {
   const readOnly = options.readOnly ?? false;
   const backEnd = open(url, readOnly);
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   const db = new Kysely<Schema>({ dialect: refusingOuterUse(backEnd.dialect, inside) });
+  if (options.hand) bindAuditHand(db, options.hand);
   const close = async () => {
     await db.destroy();
     await backEnd.release();

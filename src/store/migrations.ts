@@ -25,6 +25,7 @@ export const migrations: readonly Migration[] = [
   { name: 'directory index', statements: directoryIndex },
   { name: 'looks', statements: looks },
   { name: 'approvals', statements: approvals },
+  { name: 'signed audit', statements: signedAudit },
 ];
 
 function looks({ integer }: ColumnTypes): string[] {
@@ -38,6 +39,8 @@ function looks({ integer }: ColumnTypes): string[] {
       stop_asked ${integer} not null
     )`,
   ];
+function signedAudit(): string[] {
+  return [`alter table audit add column signature text`, `alter table audit add column signed_by text`];
 }
 
 function setUp(): string[] {

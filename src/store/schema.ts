@@ -264,6 +264,10 @@ export interface AuditRow {
   body_hash: string;
   previous: string;
   hash: string;
+  /** Ed25519 over `entryMessage(hash)`, base64; null in entries from before signing began. */
+  signature: string | null;
+  /** The name of the key. */
+  signed_by: string | null;
 }
 
 export interface ConversationStateRow {

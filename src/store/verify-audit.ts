@@ -1,5 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { firstPrevious, isIntact } from './audit-chain';
+import { entryMessage, type AuditKeys } from './audit-keys';
 import type { AuditRow, Schema } from './schema';
 
 /** The end of the chain (seq 0 when it is empty). Kept elsewhere it is a checkpoint: a later chain must still hold it. */
@@ -12,52 +14,83 @@ export type Verdict =
   | {
       ok: true;
       entries: number;
-      /** Of them without actor and body: only their headers could be checked. */ erased: number;
+      /** Of them without actor and body: only their headers could be checked. */
+      erased: number;
+      /** Of them from before signing began, or signed with a key that is lost: their hashes alone could be checked. */
+      unsigned: number;
       head: AuditHead;
     }
   | {
       ok: false;
       /** The first entry that is wrong. */
       seq: number;
-      /**
-       * - `altered`: it does not have the content it was written with
-       * - `missing`: there is no entry with this number, but there are later ones (or a checkpoint names it)
-       * - `reordered`: it is whole, but was written under another number
-       * - `unlinked`: it is whole, but was not written after the entry that stands before it
-       */
-      problem: 'altered' | 'missing' | 'reordered' | 'unlinked';
+      problem: AuditProblem;
     };
 
+/**
+ * - `altered`: it does not have the content it was written with
+ * - `missing`: there is no entry with this number, but there are later ones (or a checkpoint names it)
+ * - `reordered`: it is whole, but was written under another number
+ * - `unlinked`: it is whole, but was not written after the entry that stands before it
+ * - `unsigned`: it has no signature, although signing had begun
+ * - `bad-signature`: its signature is not that of a key that is listed here
+ */
+export type AuditProblem = 'altered' | 'missing' | 'reordered' | 'unlinked' | 'unsigned' | 'bad-signature';
+
 const pageSize = 1_000;
+/** Signatures take about 0.1 ms each: turns of conversations come in between. */
+const atATime = 100;
 
 /**
  * Reads the whole chain, a page at a time, and finds the first entry that is wrong. Entries added meanwhile are read too.
- * What it cannot see without a checkpoint: entries cut off at the end, and a chain that was written anew from some entry to the end.
- * @param options.checkpoint a head that an earlier run told.
+ * What it cannot see without keys or a checkpoint: a chain that was written anew from some entry to the end; without a checkpoint, entries cut off at it.
+ * @param options.keys without them signatures are not looked at.
+ * @param options.checkpoints heads that were told before, in any order.
  * @param options.onProgress called after each page with the number of entries read.
  */
 export async function verifyAudit(
   db: Kysely<Schema>,
-  { checkpoint, onProgress }: { checkpoint?: AuditHead; onProgress?: (entries: number) => void } = {},
+  {
+    keys,
+    checkpoints = [],
+    onProgress,
+  }: { keys?: AuditKeys; checkpoints?: readonly AuditHead[]; onProgress?: (entries: number) => void } = {},
 ): Promise<Verdict> {
   let head: AuditHead = { seq: 0, hash: firstPrevious };
   let erased = 0;
+  let unsigned = 0;
+  let signedFrom = keys?.signedFrom ?? Infinity;
+  const told = new Map(checkpoints.map(({ seq, hash }) => [seq, hash]));
   for (let more = true; more;) {
     const page = await pageAfter(db, head.seq);
-    for (const row of page) {
+    for (const [index, row] of page.entries()) {
       const seq: number = head.seq + 1;
       if (row.seq !== seq) return { ok: false, seq, problem: 'missing' };
       if (!isIntact(row)) return { ok: false, seq, problem: (await belongsElsewhere(db, row)) ? 'reordered' : 'altered' };
       if (row.previous !== head.hash) return { ok: false, seq, problem: 'unlinked' };
-      if (checkpoint?.seq === seq && checkpoint.hash !== row.hash) return { ok: false, seq, problem: 'altered' };
+      if (told.has(seq) && told.get(seq) !== row.hash) return { ok: false, seq, problem: 'altered' };
+      const signature = keys ? signatureOf(row, keys) : 'none';
+      if (signature === 'bad') return { ok: false, seq, problem: 'bad-signature' };
+      if (signature === 'good') signedFrom = Math.min(signedFrom, seq);
+      if (signature === 'none' && seq >= signedFrom) return { ok: false, seq, problem: 'unsigned' };
+      if (signature !== 'good') unsigned++;
       if (row.body === null) erased++;
       head = { seq, hash: row.hash };
+      if (keys && index % atATime === 0) await turn();
     }
     onProgress?.(head.seq);
     more = page.length === pageSize;
   }
-  if (checkpoint && checkpoint.seq > head.seq) return { ok: false, seq: head.seq + 1, problem: 'missing' };
-  return { ok: true, entries: head.seq, erased, head };
+  const last = Math.max(0, ...told.keys());
+  if (last > head.seq) return { ok: false, seq: head.seq + 1, problem: 'missing' };
+  return { ok: true, entries: head.seq, erased, unsigned, head };
+}
+
+/** `lost`: nothing is proved by it, and nothing wrong. */
+export function signatureOf({ hash, signature, signed_by }: AuditRow, keys: AuditKeys): 'good' | 'bad' | 'lost' | 'none' {
+  if (signature === null || signed_by === null) return 'none';
+  const found = keys.check(signed_by, entryMessage(hash), signature);
+  return found === 'unknown' ? 'bad' : found;
 }
 
 function pageAfter(db: Kysely<Schema>, seq: number): Promise<AuditRow[]> {

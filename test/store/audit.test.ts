@@ -46,7 +46,7 @@ const tampering: { deed: string; statements: string[]; seq: number; problem: str
     statements: [
       `update audit set seq = 9 where seq = 8`,
       `update audit set seq = 8 where seq = 7`,
-      `insert into audit select 7, at, kind, change_id, actor, salt, body, body_hash, previous, hash from audit where seq = 2`,
+      `insert into audit select 7, at, kind, change_id, actor, salt, body, body_hash, previous, hash, signature, signed_by from audit where seq = 2`,
     ],
     seq: 7,
     problem: 'reordered',
@@ -93,12 +93,12 @@ onEachDatabase((test) => {
     const before = await verifyAudit(database.db);
     if (!before.ok) throw new Error('expected a whole chain');
     await append(database, 2);
-    expect(await verifyAudit(database.db, { checkpoint: before.head })).toMatchObject({ ok: true, entries: 7 });
+    expect(await verifyAudit(database.db, { checkpoints: [before.head] })).toMatchObject({ ok: true, entries: 7 });
     await database.db.deleteFrom('audit').where('seq', '>', 4).execute();
     expect(await verifyAudit(database.db)).toMatchObject({ ok: true, entries: 4 });
-    expect(await verifyAudit(database.db, { checkpoint: before.head })).toEqual({ ok: false, seq: 5, problem: 'missing' });
+    expect(await verifyAudit(database.db, { checkpoints: [before.head] })).toEqual({ ok: false, seq: 5, problem: 'missing' });
     await append(database, 3);
-    expect(await verifyAudit(database.db, { checkpoint: before.head })).toEqual({ ok: false, seq: 5, problem: 'altered' });
+    expect(await verifyAudit(database.db, { checkpoints: [before.head] })).toEqual({ ok: false, seq: 5, problem: 'altered' });
   });
 
   test('stays whole when personal data is erased', async (place) => {

@@ -69,6 +69,7 @@ it('never edits a migration that has been released', () => {
      "directory index c2847f08deac938a",
      "looks c618348f2580dfe5",
      "approvals a85f002c2912e9a7",
+     "signed audit 4e2fe3a7e6a20068",
    ]
   `);
 });
