@@ -6,6 +6,7 @@ import type { Operation } from '../operations/operation';
 import type { VoiceNumbers } from '../resources/person-voice/voice-platform';
 import type { Resource } from '../resources/resource';
 import type { TenantModel } from '../resources/tenant-model';
+import type { Sentence } from '../sentence';
 import type { Database } from '../store/database';
 import type { Tenant } from '../tenant/tenant';
 
@@ -33,6 +34,8 @@ export interface ChangesContext {
   recheckAfterMs: readonly number[];
   /** Called after each committed move, so that the worker and the card sender need not wait for their next poll. */
   moved(): void;
+  /** A change is not what its signed record says: for the log and the readiness of this Switchboard. */
+  altered(changeId: number, what: Sentence): void;
   /** For the log: something that nobody here can act on, and that is tried again. */
   fault(error: unknown, changeId: number): void;
 }

@@ -78,7 +78,7 @@ export function createChanges(context: ChangesContext): Changes {
         },
         (trx, change) => {
           const now = clock.now().toISOString();
-          const told = { kind: 'change.resumed', actor: who, body: {} };
+          const told = { kind: 'change.resumed', actor: who, body: { resumedAt: now } };
           return saveMove(trx, clock, change, ['resume'], told, { resumed_at: now, due_at: now });
         },
       ),

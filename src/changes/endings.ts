@@ -25,8 +25,10 @@ export async function endPart(
       const { claims } = context.resourceOf(part.resource);
       await coolClaims(trx, context, without(claims(part.before.facts), claims(ending.after.facts)), part.id);
     }
-    for (const other of notToStart(now.parts, part.id, ending.state)) await savePart(trx, other, { state: 'not-started' });
-    await saveMove(trx, context.clock, now, toRunning(now), { kind: 'part.ended', actor: null, body: { part: part.id, ...ending } });
+    const others = notToStart(now.parts, part.id, ending.state);
+    for (const other of others) await savePart(trx, other, { state: 'not-started' });
+    const body = { part: part.id, ...ending, notStarted: others.map(({ id }) => id) };
+    await saveMove(trx, context.clock, now, toRunning(now), { kind: 'part.ended', actor: null, body });
   });
   context.moved();
 }

@@ -1,9 +1,13 @@
+import { ZodError } from 'zod';
 import type { State } from '../resources/facts';
 import { sentence, type Sentence } from '../sentence';
+import { appendAudit } from '../store/audit';
+import { whatAuthorises } from './authority';
 import type { Change, Part } from './change';
-import { loadChanges } from './change-rows';
+import { digestOf } from './content';
 import type { ChangesContext } from './context';
 import { decide, movedFacts, sentCmdlets } from './decide';
+import { endAltered, endUnreadable } from './end-altered';
 import { endDrifted, endPart, finish } from './endings';
 import { lockChange, saveMove, savePart } from './save';
 import { sendStep, startWait } from './send-step';
@@ -11,7 +15,7 @@ import { recheck } from './recheck';
 import { settle } from './settle';
 import { stillWanted, takenMeanwhile } from './still-wanted';
 import { toRunning } from './to-running';
-import { isEnded } from './transition';
+import { isEnded, isUnderway } from './transition';
 import { unsettledParts } from './unsettled';
 import { isNoLongerApproved } from './still-approved';
 import { waitForPeople } from './wait-for-people';
@@ -32,10 +36,31 @@ type Look = 'again' | { at: Date | null };
 export async function runChange(context: ChangesContext, lease: Lease, id: number): Promise<Date | null> {
   for (;;) {
     if (!(await lease.isHeld())) return null;
-    const [change] = await loadChanges(context.database.db, [id]);
-    if (!change) throw new Error(`There is no change ${id}.`);
+    const change = await authorised(context, id);
+    if (change === 'unreadable') return null;
+    if (change === 'altered') continue;
     const look = await lookAt(context, lease, change);
     if (look !== 'again') return look.at;
+  }
+}
+
+/** The change as its record has it, to be looked at. When it is not as the record has it, it has been ended. */
+async function authorised(context: ChangesContext, id: number): Promise<Change | 'altered' | 'unreadable'> {
+  const { database, model } = context;
+  try {
+    const { change, altered } = await database.transaction(async (trx) => {
+      const change = await lockChange(trx, id);
+      if (!change) throw new Error(`There is no change ${id}.`);
+      const authority = isUnderway(change.state) ? await whatAuthorises(trx, model.tenantId, change) : null;
+      return { change, altered: authority && 'altered' in authority ? authority.altered : null };
+    });
+    if (!altered) return change;
+    await endAltered(context, id, altered);
+    return 'altered';
+  } catch (error) {
+    if (!(error instanceof ZodError || error instanceof SyntaxError)) throw error;
+    await endUnreadable(context, id);
+    return 'unreadable';
   }
 }
 
@@ -78,7 +103,7 @@ async function advance(context: ChangesContext, lease: Lease, change: Change, pa
   }
   if (!read)
     return end(context, change, part, untouched ? 'failed' : 'unknown', sentence('refusal.gone', { text: part.subject.name }), null);
-  if (untouched && Object.keys(part.explained).length > 0) return rebase(context, part, read);
+  if (untouched && Object.keys(part.explained).length > 0) return rebase(context, change, part, read);
 
   const move = decide(part, resource, read, {
     now: askedAt,
@@ -108,7 +133,7 @@ async function advance(context: ChangesContext, lease: Lease, change: Change, pa
         (untouched && (await stillWanted(context, change, part, tenant, read))) ||
         (await takenMeanwhile(resource, tenant, change, part, read, move.planned.step));
       if (refused) return end(context, change, part, untouched ? 'failed' : 'unknown', refused, read);
-      await sendStep(context, lease.owner, change, part, tenant, move);
+      await sendStep(context, lease.owner, change, part, tenant, { ...move, read });
       return 'again';
     }
   }
@@ -176,10 +201,17 @@ async function readFailed(context: ChangesContext, change: Change, part: Part, e
 }
 
 /** The first read after the change before has settled: what that one made is the truth this one starts from. */
-async function rebase(context: ChangesContext, part: Part, read: State): Promise<Look> {
+async function rebase(context: ChangesContext, change: Change, part: Part, read: State): Promise<Look> {
+  const { database, clock, model } = context;
   const moved = new Set(movedFacts(part, read).map(({ fact }) => fact));
   const seen = Object.fromEntries(Object.entries(read.facts).filter(([fact]) => !moved.has(fact)));
   const facts = { ...part.before.facts, ...seen };
-  await context.database.transaction((trx) => savePart(trx, part, { before: { ...part.before, facts }, explained: {} }));
+  const now = { before: { ...part.before, facts }, explained: {} };
+  const digest = digestOf({ ...change, parts: change.parts.map((one) => (one.id === part.id ? { ...one, ...now } : one)) }, model.tenantId);
+  await database.transaction(async (trx) => {
+    await savePart(trx, part, now);
+    const body = { part: part.id, before: now.before, digest };
+    await appendAudit(trx, clock, { kind: 'part.rebased', changeId: change.id, actor: null, body });
+  });
   return 'again';
 }

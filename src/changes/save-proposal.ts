@@ -9,6 +9,7 @@ import { passCards } from '../store/sent-cards';
 import type { Moved, Part, Request } from './change';
 import { changeSchemaVersion, loadChanges } from './change-rows';
 import { takeClaims } from './claims';
+import { contentOf, digestOf } from './content';
 import type { ChangesContext } from './context';
 import { keyOf } from './electorate';
 import { lockChange, saveMove } from './save';
@@ -43,7 +44,7 @@ export async function saveProposal(context: ChangesContext, wish: Wish, parts: N
 }
 
 async function write(trx: Transaction<Schema>, context: ChangesContext, wish: Wish, parts: NewPart[]): Promise<Proposal> {
-  const { clock, draftExpiryMs } = context;
+  const { clock, model, draftExpiryMs } = context;
   await lockUntilCommit(trx, 'propose');
   const open = await trx.selectFrom('parts').select('change_id').where('holds', 'in', parts.map(keyHeld)).execute();
   const [other] = open.filter(({ change_id }) => change_id !== wish.replaces?.id);
@@ -87,8 +88,7 @@ async function write(trx: Transaction<Schema>, context: ChangesContext, wish: Wi
     await trx.updateTable('changes').set({ put_back_by: id }).where('id', '=', wish.request.of).execute();
   const change = await lockChange(trx, id);
   if (!change) throw new Error(`Change ${id} was written and is not there.`);
-  const told = parts.map(({ subject, needs, before, goal, plan }) => ({ subject, needs, before, goal, plan }));
-  const body = { request: wish.request, parts: told, approval, proposedBy: wish.proposedBy };
+  const body = { ...contentOf(change, model.tenantId), digest: digestOf(change, model.tenantId), proposedBy: wish.proposedBy };
   await saveMove(trx, clock, change, [], { kind: 'change.proposed', actor: wish.who, body });
   return { kind: 'proposed', change: { ...change, version: change.version + 1 } };
 }

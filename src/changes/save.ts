@@ -28,7 +28,7 @@ export interface Told {
 }
 
 /**
- * Moves a change on: state, version and audit entry in the caller's transaction. Throws when a move is not legal.
+ * Moves a change on: state, version and audit entry in the caller's transaction; what authorises a run is read from these entries (told.ts). Throws when a move is not legal.
  * @param events the moves in a row; none for news that change no state
  */
 export async function saveMove(
@@ -65,7 +65,7 @@ export async function saveMove(
     kind: told.kind,
     changeId: change.id,
     actor: told.actor,
-    body: { from: change.state, to: state, ...told.body },
+    body: { from: change.state, to: state, version: change.version + 1, ...told.body },
   });
 }
 

@@ -8,11 +8,13 @@ import type { ChangesContext } from '../../src/changes/context';
 import { createChanges } from '../../src/changes/create-changes';
 import { runChange } from '../../src/changes/runner';
 import type { Changes, Proposal } from '../../src/changes/service';
+import { passingKeys } from '../../src/evidence/signing-keys';
 import { operations } from '../../src/operations';
 import { personVoice } from '../../src/resources/person-voice/person-voice';
 import { createResources } from '../../src/resources/registry';
 import type { Platform, TenantModel } from '../../src/resources/tenant-model';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator';
+import type { Sentence } from '../../src/sentence';
 import { openDatabase, type Database } from '../../src/store/database';
 import { claimDue, holdsLease, releaseLease } from '../../src/store/leases';
 import { rolesFor } from '../../src/tenant/contract';
@@ -31,6 +33,8 @@ export interface World {
   clock: { now(): Date; advance(ms: number): void };
   model: TenantModel;
   faults: unknown[];
+  /** Changes that were not what their record says. */
+  altered: { id: number; what: Sentence }[];
   propose(operation: string, input: Record<string, string>, who?: Person): Promise<Proposal>;
   proposed(operation: string, input: Record<string, string>, who?: Person): Promise<Change>;
   /** Confirms and runs until the change has ended. */
@@ -73,10 +77,14 @@ export async function openWorld(
     population: options.population ?? 60,
     replicationMs: options.replicationMs ?? 0,
   });
-  const database = await openDatabase(options.url ?? 'sqlite::memory:', { clock });
+  const database = await openDatabase(options.url ?? 'sqlite::memory:', {
+    clock,
+    hand: { keys: passingKeys(), policyVersion: () => null },
+  });
   const inProcess = createInProcessTenant(simulator, { settleMs });
   const tenant = options.wrap ? options.wrap(inProcess) : inProcess;
   const faults: unknown[] = [];
+  const altered: World['altered'] = [];
   const context: ChangesContext = {
     database,
     clock,
@@ -93,6 +101,7 @@ export async function openWorld(
     coolMs: 30 * 86_400_000,
     recheckAfterMs: options.recheckAfterMs ?? [],
     moved: () => {},
+    altered: (id, what) => void altered.push({ id, what }),
     fault: (error) => void faults.push(error),
   };
   const changes = createChanges(context);
@@ -139,6 +148,7 @@ export async function openWorld(
     clock,
     model,
     faults,
+    altered,
     propose,
     work,
     proposed: async (operation, input, who) => {
