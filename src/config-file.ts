@@ -37,6 +37,20 @@ const siteSchema = z.strictObject({
   gateways: z.array(z.strictObject({ fqdn, tlsPort: z.number().int().min(1).max(65535).default(5061) })).default([]),
 });
 
+const auditSchema = z.strictObject({
+  /** Default: signing-key.pem in DATA_DIR; SIGNING_KEY_FILE in the environment wins. */
+  signingKeyFile: z.string().min(1).optional(),
+  /** Where the signed end of the chain is told; none by default. */
+  checkpoints: z
+    .strictObject({
+      file: z.string().min(1).optional(),
+      webhook: z.url({ protocol: /^https?$/, error: 'an address such as https://log.contoso.com/switchboard' }).optional(),
+      everyEntries: z.number().int().positive().default(1_000),
+      everyMinutes: z.number().positive().default(60),
+    })
+    .prefault({}),
+});
+
 /** switchboard.yaml. */
 export const fileSchema = z
   .strictObject({
@@ -56,6 +70,16 @@ export const fileSchema = z
     ...accessFields,
     approvals: approvalsSchema.prefault({}),
     drafts: z.strictObject({ expireAfterHours: z.number().positive().default(24) }).prefault({}),
+    audit: auditSchema.prefault({}),
+    /** Days after which personal data is erased; without a number it is kept. */
+    retention: z
+      .strictObject({
+        changes: z.number().positive().optional(),
+        drafts: z.number().positive().optional(),
+        readLog: z.number().positive().optional(),
+        uploads: z.number().positive().optional(),
+      })
+      .prefault({}),
     directory: z.strictObject({ refreshEveryMinutes: z.number().nonnegative().default(30) }).prefault({}),
     numbers: z.strictObject({ coolForDays: z.number().nonnegative().default(30) }).prefault({}),
     checks: z.strictObject({ dnsServers: z.array(dnsServer).default([]), allowPrivate: z.array(addressRange).default([]) }).prefault({}),

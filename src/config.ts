@@ -20,6 +20,7 @@ const environmentSchema = z.object({
   PLATFORM: z.enum(platforms).optional(),
   DATABASE_URL: z.string().optional(),
   DATA_DIR: z.string().min(1).default('data'),
+  SIGNING_KEY_FILE: z.string().min(1).optional(),
   SIMULATOR: z.string().min(1).optional(),
   SWITCHBOARD_CONFIG: z.string().min(1).default('switchboard.yaml'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -33,6 +34,12 @@ export interface Config {
   simulator: string;
   /** `sqlite:<path>` or `postgres://…` */
   databaseUrl: string;
+  /** The private key that signs the audit. Never in the database. */
+  signingKeyFile: string;
+  /** Where the signed end of the audit is told, and how often. `file` is an absolute path. */
+  checkpoints: { file: string | null; webhook: string | null; every: { entries: number; ms: number } };
+  /** After how long personal data is erased; null: kept. */
+  retention: { changesMs: number | null; draftsMs: number | null; readLogMs: number | null; uploadsMs: number | null };
   logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
   backend: (typeof backends)[number];
   /** How PowerShell is run, and all of the bot's environment that it gets. */
@@ -64,12 +71,25 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const env = check(environmentSchema, given, 'environment', problems);
   const file = env && check(fileSchema, readYaml(env.SWITCHBOARD_CONFIG, problems), env.SWITCHBOARD_CONFIG, problems);
   if (!env || !file || problems.length > 0) throw new ConfigError(problems);
+  const { checkpoints } = file.audit;
   return {
     host: env.HOST,
     port: env.PORT,
     dataDir: path.resolve(env.DATA_DIR),
     simulator: path.resolve(env.SIMULATOR ?? path.join(env.DATA_DIR, 'simulator.json')),
     databaseUrl: env.DATABASE_URL ?? `sqlite:${path.resolve(env.DATA_DIR, 'switchboard.db')}`,
+    signingKeyFile: path.resolve(env.SIGNING_KEY_FILE ?? file.audit.signingKeyFile ?? path.join(env.DATA_DIR, 'signing-key.pem')),
+    checkpoints: {
+      file: checkpoints.file === undefined ? null : path.resolve(checkpoints.file),
+      webhook: checkpoints.webhook ?? null,
+      every: { entries: checkpoints.everyEntries, ms: checkpoints.everyMinutes * 60_000 },
+    },
+    retention: {
+      changesMs: daysInMs(file.retention.changes),
+      draftsMs: daysInMs(file.retention.drafts),
+      readLogMs: daysInMs(file.retention.readLog),
+      uploadsMs: daysInMs(file.retention.uploads),
+    },
     logLevel: env.LOG_LEVEL,
     backend: env.TENANT_BACKEND ?? file.tenant.backend,
     powershell: { executable: env.PWSH ?? file.tenant.pwsh, environment: powerShellEnvironment(given) },
@@ -82,6 +102,10 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     directoryRefreshMs: file.directory.refreshEveryMinutes * 60_000,
     checks: file.checks,
   };
+}
+
+function daysInMs(days: number | undefined): number | null {
+  return days === undefined ? null : days * 86_400_000;
 }
 
 /** Nothing that PowerShell does not need: the bot's environment may hold secrets. */

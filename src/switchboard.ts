@@ -26,6 +26,11 @@ import { createDirectory } from './directory/create-directory';
 import { brokenOffCard, lookShown } from './dialogs/checks/outcome-card';
 import { createConversation } from './dialogs/create-conversation';
 import type { Speech } from './dialogs/conversation';
+import { fileSink, readCheckpoints, webhookSink, type Sink } from './evidence/checkpoints';
+import { openSigningKeys, type SigningKeys } from './evidence/signing-keys';
+import { createRetention } from './evidence/retention';
+import { createWatch } from './evidence/watch';
+import { say } from './i18n/say';
 import { addLocalEndpoint } from './local/local-endpoint';
 import { operations } from './operations';
 import { createReports } from './reports/create-reports';
@@ -35,7 +40,7 @@ import { createStatus } from './resources/status';
 import { createLooks } from './setup/looks';
 import { createNotebook } from './setup/notebook';
 import { proveAuditWritable } from './store/audit-writable';
-import { openDatabase } from './store/database';
+import { openDatabase, type Database } from './store/database';
 import { freeLeftBehind } from './store/left-behind';
 import { verifyAudit } from './store/verify-audit';
 import { rolesFor } from './tenant/contract';
@@ -56,7 +61,29 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
   const people = createPeople(() => config.access);
   const tenants = openTenants({ ...config, clock });
   const { tenantFor, reach } = tenants;
-  const database = await openDatabase(config.databaseUrl, { clock });
+  const keys = openSigningKeys(config.signingKeyFile);
+  const database = await openDatabase(config.databaseUrl, { clock, hand: { keys, policyVersion: () => null } });
+  await joinOrClose(keys, database);
+  const checkpoints = config.checkpoints.file === null ? [] : readCheckpoints(config.checkpoints.file, keys);
+  const watch = createWatch({
+    database,
+    clock,
+    keys,
+    sinks: sinksOf(config),
+    last: checkpoints.at(-1) ?? null,
+    every: config.checkpoints.every,
+    trouble: (err, sink) =>
+      sink === null
+        ? log.error({ err }, 'the audit is not what was written, or cannot be read: no checkpoint is made')
+        : log.warn({ err, sink }, 'a checkpoint could not be told; it is tried again'),
+    mended: (sink) => log.info({ sink }, 'checkpoints are told again'),
+  });
+  const retention = createRetention({
+    database,
+    clock,
+    times: config.retention,
+    fault: (err) => log.error({ err }, 'what is past its time could not be erased; it is tried again'),
+  });
   const resourceOf = createResources(model);
   const news = new Set<() => void>();
   const context: ChangesContext = {
@@ -75,6 +102,13 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     coolMs: config.coolMs,
     recheckAfterMs: [3_600_000, 24 * 3_600_000],
     moved: () => news.forEach((tell) => tell()),
+    altered: (changeId, what) => {
+      watch.altered(changeId, what);
+      log.error(
+        { changeId, what: say('en', what) },
+        'a change is not what its signed record says: it was ended, and this Switchboard is not ready',
+      );
+    },
     fault: (err, changeId) => log.error({ err, changeId }, 'work on a change failed; it is tried again'),
   };
   const changes = createChanges(context);
@@ -93,6 +127,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
         run: async () => void (await database.db.selectFrom('changes').select('id').limit(1).execute()),
       },
       { name: 'audit', timeoutMs: 2_000, run: () => proveAuditWritable(database, clock) },
+      { name: 'evidence', timeoutMs: 2_000, run: watch.check },
       { name: 'tenant', timeoutMs: 2_000, run: reach },
     ],
     log,
@@ -155,7 +190,11 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     storage: conversationStorage(database, clock),
     clock,
     notebook: createNotebook(database, clock),
-    verifyAudit: () => verifyAudit(database.db),
+    verifyAudit: () =>
+      verifyAudit(database.db, {
+        keys,
+        checkpoints: config.checkpoints.file === null ? [] : readCheckpoints(config.checkpoints.file, keys),
+      }),
     statusOf: createStatus(resourceOf('person-voice'), settings),
     network: createNetwork({ model, ...config.checks }),
     looks,
@@ -166,6 +205,8 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
   server.routes.post('/api/messages', receiver.onRequest);
 
   if (database.dialect === 'sqlite') await freeLeftBehind(database.db);
+  await watch.start();
+  retention.start();
   const url = await server.listen();
   await receiver.sweep({ atStart: true });
   await reports.sweep({ atStart: true });
@@ -191,11 +232,27 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
         Promise.all([receiver.stop(stopWithinMs), worker.stop(), reports.close(), directory.stop(), looks.close()]),
       );
       await sender.stop();
+      await retention.stop();
+      await watch.stop();
       await server.stop(500);
       tenants.close();
       await database.close();
     },
   };
+}
+
+/** A start that fails leaves the file to the next one. */
+async function joinOrClose(keys: SigningKeys, database: Database): Promise<void> {
+  try {
+    await keys.join(database.db);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function sinksOf({ checkpoints: { file, webhook } }: Config): Sink[] {
+  return [...(file === null ? [] : [fileSink(file)]), ...(webhook === null ? [] : [webhookSink(webhook)])];
 }
 
 /** Who reads the directory for everybody: nobody in particular, without a role of ours. */

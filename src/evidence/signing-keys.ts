@@ -50,6 +50,13 @@ export function openSigningKeys(file: string): SigningKeys {
   });
 }
 
+/** The keys beside a running bot: nothing is made. Throws `DatabaseError` where there is no key yet. */
+export function readSigningKeys(file: string): SigningKeys {
+  if (!existsSync(file))
+    throw new DatabaseError(`${file}: there is no key that signs the audit yet. Start Switchboard once, or set SIGNING_KEY_FILE.`);
+  return openSigningKeys(file);
+}
+
 /** Keys without a file, for tests and for what is thrown away after. */
 export function passingKeys(): SigningKeys {
   let listed: ListedKey[] = [];

@@ -26,6 +26,7 @@ export const migrations: readonly Migration[] = [
   { name: 'looks', statements: looks },
   { name: 'approvals', statements: approvals },
   { name: 'signed audit', statements: signedAudit },
+  { name: 'retention', statements: retention },
 ];
 
 function looks({ integer }: ColumnTypes): string[] {
@@ -39,6 +40,14 @@ function looks({ integer }: ColumnTypes): string[] {
       stop_asked ${integer} not null
     )`,
   ];
+function retention(): string[] {
+  return [
+    `alter table changes add column erased_at text`,
+    `create index changes_ended on changes (ended_at) where ended_at is not null and erased_at is null`,
+    `create index audit_read_log on audit (at) where kind in ('read', 'report.begun', 'report.ended') and body is not null`,
+  ];
+}
+
 function signedAudit(): string[] {
   return [`alter table audit add column signature text`, `alter table audit add column signed_by text`];
 }

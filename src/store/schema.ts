@@ -65,6 +65,8 @@ export interface ChangeRow {
   runs_as: string | null;
   /** `tenantId|objectId` of the requester; null for what is older than approvals. */
   requester_key: string | null;
+  /** When its personal data was erased. */
+  erased_at: string | null;
 }
 
 /** What an approver said in a stage. A vote that was changed stays, and counts no more. */

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import { z } from 'zod';
 import { firstPrevious, isIntact } from './audit-chain';
 import { entryMessage, type AuditKeys } from './audit-keys';
 import type { AuditRow, Schema } from './schema';
@@ -37,6 +38,10 @@ export type Verdict =
  */
 export type AuditProblem = 'altered' | 'missing' | 'reordered' | 'unlinked' | 'unsigned' | 'bad-signature';
 
+/** The entry that tells which others were emptied: without it, an empty one was emptied by somebody else. */
+const erasure = 'retention.erased';
+const erasedBody = z.object({ entries: z.array(z.tuple([z.number(), z.number()])) });
+
 const pageSize = 1_000;
 /** Signatures take about 0.1 ms each: turns of conversations come in between. */
 const atATime = 100;
@@ -57,8 +62,9 @@ export async function verifyAudit(
   }: { keys?: AuditKeys; checkpoints?: readonly AuditHead[]; onProgress?: (entries: number) => void } = {},
 ): Promise<Verdict> {
   let head: AuditHead = { seq: 0, hash: firstPrevious };
-  let erased = 0;
   let unsigned = 0;
+  const emptied: number[] = [];
+  const toldErased: [number, number][] = [];
   let signedFrom = keys?.signedFrom ?? Infinity;
   const told = new Map(checkpoints.map(({ seq, hash }) => [seq, hash]));
   for (let more = true; more;) {
@@ -74,7 +80,8 @@ export async function verifyAudit(
       if (signature === 'good') signedFrom = Math.min(signedFrom, seq);
       if (signature === 'none' && seq >= signedFrom) return { ok: false, seq, problem: 'unsigned' };
       if (signature !== 'good') unsigned++;
-      if (row.body === null) erased++;
+      if (row.body === null) emptied.push(seq);
+      if (row.kind === erasure && row.body !== null) toldErased.push(...erasedBody.parse(JSON.parse(row.body)).entries);
       head = { seq, hash: row.hash };
       if (keys && index % atATime === 0) await turn();
     }
@@ -83,7 +90,19 @@ export async function verifyAudit(
   }
   const last = Math.max(0, ...told.keys());
   if (last > head.seq) return { ok: false, seq: head.seq + 1, problem: 'missing' };
-  return { ok: true, entries: head.seq, erased, unsigned, head };
+  const untold = firstOutside(emptied, toldErased);
+  if (untold !== undefined) return { ok: false, seq: untold, problem: 'altered' };
+  return { ok: true, entries: head.seq, erased: emptied.length, unsigned, head };
+}
+
+/** The first of ascending numbers that is in none of the ranges. */
+function firstOutside(numbers: readonly number[], ranges: readonly [number, number][]): number | undefined {
+  const sorted = [...ranges].sort(([a], [b]) => a - b);
+  let at = 0;
+  return numbers.find((number) => {
+    while ((sorted[at]?.[1] ?? Infinity) < number) at++;
+    return number < (sorted[at]?.[0] ?? Infinity);
+  });
 }
 
 /** `lost`: nothing is proved by it, and nothing wrong. */

@@ -70,6 +70,7 @@ it('never edits a migration that has been released', () => {
      "looks c618348f2580dfe5",
      "approvals a85f002c2912e9a7",
      "signed audit 4e2fe3a7e6a20068",
+     "retention 63e6372a37e72870",
    ]
   `);
 });
