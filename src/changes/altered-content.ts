@@ -7,7 +7,7 @@ import type { Told } from './told';
 /** Names what of a change is not as it was proposed: the first difference between its signed proposal and what is stored. */
 export function alteredContent({ proposed: { body }, rebased }: Told, change: Change, tenantId: string): Sentence {
   const { parts, ...now } = contentOf(change, tenantId);
-  for (const name of ['tenant', 'requester', 'request', 'replaces'] as const)
+  for (const name of ['tenant', 'requester', 'request', 'replaces', 'approval'] as const)
     if (differs(body[name], now[name])) return sentence(`altered.${name}`);
   const told = Array.isArray(body.parts) ? body.parts.map(record) : [];
   if (told.length !== parts.length) return sentence('altered.parts');

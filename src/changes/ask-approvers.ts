@@ -6,6 +6,7 @@ import type { Schema } from '../store/schema';
 import { findReachable } from '../store/reachable';
 import { sendAnew } from '../store/sent-cards';
 import type { Asked, Change } from './change';
+import { digestOf } from './content';
 import type { ChangesContext } from './context';
 import { keyOf } from './electorate';
 import { saveMove } from './save';
@@ -45,7 +46,11 @@ export async function askApprovers(
     reminded: 0,
     escalated: false,
   };
-  const told = { kind: 'change.approval-asked', actor: wish.by, body: { reason: wish.reason, stages: wish.stages, unreached } };
+  const told = {
+    kind: 'change.approval-asked',
+    actor: wish.by,
+    body: { reason: wish.reason, stages: wish.stages, runAs: asked.runAs, unreached, digest: digestOf(change, context.model.tenantId) },
+  };
   await saveMove(trx, clock, change, ['ask-approval'], told, {
     asked: JSON.stringify(asked),
     confirmed_by: JSON.stringify(recorded(wish.by)),

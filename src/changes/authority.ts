@@ -1,5 +1,7 @@
 import type { Transaction } from 'kysely';
+import { sameAccount } from '../auth/person';
 import { sentence, type Sentence } from '../sentence';
+import { canonicalJson } from '../store/canonical-json';
 import { verifiedEntries } from '../store/change-entries';
 import type { Schema } from '../store/schema';
 import type { Change } from './change';
@@ -13,11 +15,18 @@ export type Authority = { told: Told } | { altered: Sentence };
 /** A reason not to run it, from what the record tells and the row as it is now. Null: none. */
 export type AuthorityRule = (told: Told, now: Change) => Sentence | null;
 
-/**
- * What must hold before a run, in order. Approvals add theirs at the end: «the votes of `told.entries` on `told.proposed.digest` satisfy the stages that
- * `told.proposed.body` froze».
- */
-const rules: readonly AuthorityRule[] = [versionsFollow, stateAsTold, askedAsTold, partsAsTold, journalAsTold, confirmed];
+/** What must hold before a run, in order. Whether who voted is still in their group is looked at where groups can be read (still-approved.ts). */
+const rules: readonly AuthorityRule[] = [
+  versionsFollow,
+  stateAsTold,
+  askedAsTold,
+  partsAsTold,
+  journalAsTold,
+  confirmed,
+  approversAsTold,
+  votesAsTold,
+  runsAsTold,
+];
 
 /**
  * Whether a change may be acted on, from its own entries of the audit, never from a column: their hashes and signatures, the content hashed anew from
@@ -74,4 +83,26 @@ function confirmed({ confirmed, digest, proposed }: Told, { confirmedBy }: Chang
     return sentence('altered.confirmed-by', { told: confirmed.by.name });
   // What a run made of it since (`digest`) follows from what was confirmed, entry by entry.
   return confirmed.digest === proposed.digest || confirmed.digest === digest ? null : sentence('altered.content');
+}
+
+/** The stages that votes are counted against are those that were frozen and asked for. */
+function approversAsTold({ asked }: Told, now: Change): Sentence | null {
+  const same = canonicalJson(asked) === canonicalJson(now.asked && { stages: now.asked.stages, runAs: now.asked.runAs });
+  return same ? null : sentence('altered.approvers');
+}
+
+/** Every vote as it was signed, on this content and no other; the last of a person in a stage counts. */
+function votesAsTold({ votes, proposed, digest }: Told, now: Change): Sentence | null {
+  const signed = votes.map(({ stage, kind, comment, by: { tenantId, objectId } }) => ({ stage, kind, comment, tenantId, objectId }));
+  const stored = now.votes.map(({ stage, kind, comment, voter: { tenantId, objectId } }) => ({ stage, kind, comment, tenantId, objectId }));
+  const counts = now.votes.every(
+    (vote, place) =>
+      vote.counts === !now.votes.some((later, at) => at > place && later.stage === vote.stage && sameAccount(later.voter, vote.voter)),
+  );
+  const onThis = votes.every((vote) => vote.digest === proposed.digest || vote.digest === digest);
+  return canonicalJson(signed) === canonicalJson(stored) && counts && onThis ? null : sentence('altered.votes');
+}
+
+function runsAsTold({ runsAs }: Told, now: Change): Sentence | null {
+  return runsAs && now.runsAs && sameAccount(runsAs, now.runsAs) ? null : sentence('altered.runs-as');
 }

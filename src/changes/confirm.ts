@@ -6,6 +6,7 @@ import { actOn } from './act';
 import { askApprovers, readMembers } from './ask-approvers';
 import type { Change } from './change';
 import { loadChanges } from './change-rows';
+import { digestOf } from './content';
 import type { ChangesContext } from './context';
 import { keyOf } from './electorate';
 import { saveMove } from './save';
@@ -35,7 +36,7 @@ export async function confirm(
         clock,
         change,
         ['confirm'],
-        { kind: 'change.confirmed', actor: who, body: { reason } },
+        { kind: 'change.confirmed', actor: who, body: { reason, digest: digestOf(change, context.model.tenantId) } },
         { confirmed_by: confirmed, runs_as: confirmed, due_at: clock.now().toISOString() },
       );
     },

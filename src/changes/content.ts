@@ -6,7 +6,7 @@ import type { Change } from './change';
  * What a change is: what is reviewed, confirmed and approved, and what a run may act on. All else in its rows is progress, which the run itself writes.
  * @param tenantId the tenant that this Switchboard serves: in another one it is another change.
  */
-export function contentOf({ id, request, requester, replaces, parts }: Change, tenantId: string) {
+export function contentOf({ id, request, requester, replaces, approval, parts }: Change, tenantId: string) {
   const { tenantId: home, objectId, name } = requester;
   return {
     change: id,
@@ -15,6 +15,7 @@ export function contentOf({ id, request, requester, replaces, parts }: Change, t
     requester: { tenantId: home, objectId, name },
     request,
     replaces,
+    approval,
     parts: parts.map(({ id: part, resource, key, needs, subject, before, explained, goal, plan, risk, warnings }) => ({
       part,
       resource,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Requirement, Stage } from '../approvals/requirement';
+import type { Identity } from '../auth/person';
 import type { State } from '../resources/facts';
 import type { VerifiedEntry } from '../store/change-entries';
-import { changeStates, partStates, type ChangeState, type JournalEntry, type Part } from './change';
+import { changeStates, partStates, type ChangeState, type JournalEntry, type Part, type Vote } from './change';
 import { stateSchema } from './row-schemas';
 
 const identitySchema = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
@@ -17,6 +19,11 @@ export interface Told {
   rebased: ReadonlyMap<number, State>;
   /** The last who confirmed, and the hash of what they did confirm. */
   confirmed: { by: z.infer<typeof identitySchema>; digest: string } | null;
+  /** What approvers were asked, and every vote, oldest first. */
+  asked: { stages: readonly Stage[]; runAs: Requirement['runAs'] } | null;
+  votes: readonly (Pick<Vote, 'stage' | 'kind' | 'comment'> & { by: Identity; digest: string })[];
+  /** Whose credentials run it, by the confirmation or the last vote that was needed. */
+  runsAs: Identity | null;
   state: ChangeState;
   /** The version after each move, oldest first. */
   versions: readonly number[];
@@ -30,6 +37,13 @@ export interface Told {
 const proposedBody = z.looseObject({ digest: z.string() });
 const rebasedBody = z.object({ part: z.number(), before: stateSchema, digest: z.string() });
 const confirmedBody = z.object({ digest: z.string() });
+const askedBody = confirmedBody.extend({ stages: z.array(z.record(z.string(), z.number())), runAs: z.enum(['requester', 'approver']) });
+const voteBody = confirmedBody.extend({
+  vote: z.enum(['approve', 'deny']),
+  stage: z.number(),
+  comment: z.string().nullable(),
+  to: z.string(),
+});
 const resumedBody = z.object({ resumedAt: z.string() });
 const moveBody = z.object({ to: z.enum(changeStates), version: z.number() });
 const endedBody = z.object({ part: z.number(), state: z.enum(partStates), notStarted: z.array(z.number()) });
@@ -46,12 +60,16 @@ export function toldOf(entries: readonly VerifiedEntry[]): Told | null {
   const parts = new Map<number, Part['state']>();
   const sent = new Map<string, JournalEntry['outcome']>();
   const versions: number[] = [];
+  const votes: Told['votes'][number][] = [];
   const told: Told = {
     entries,
     proposed: { digest, body: proposed.data },
     digest,
     rebased,
     confirmed: null,
+    asked: null,
+    votes,
+    runsAs: null,
     state: 'draft',
     versions,
     stopAsked: false,
@@ -68,6 +86,24 @@ export function toldOf(entries: readonly VerifiedEntry[]): Told | null {
     switch (kind) {
       case 'change.confirmed':
         told.confirmed = { by: identitySchema.parse(actor), digest: confirmedBody.parse(body).digest };
+        told.runsAs = told.confirmed.by;
+        break;
+      case 'change.approval-asked': {
+        const { digest: confirmed, stages, runAs } = askedBody.parse(body);
+        told.confirmed = { by: identitySchema.parse(actor), digest: confirmed };
+        told.asked = { stages, runAs };
+        break;
+      }
+      case 'change.approved':
+      case 'change.denied': {
+        const { vote, stage, comment, digest: voted, to } = voteBody.parse(body);
+        const by = identitySchema.parse(actor);
+        votes.push({ stage, kind: vote, comment, by, digest: voted });
+        if (to === 'queued') told.runsAs = told.asked?.runAs === 'approver' ? by : (told.confirmed?.by ?? null);
+        break;
+      }
+      case 'change.approval-lost':
+        told.runsAs = null;
         break;
       case 'change.stop-asked':
         told.stopAsked = true;

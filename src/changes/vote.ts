@@ -8,6 +8,7 @@ import { actOn } from './act';
 import { groupsOf, invite, readMembers } from './ask-approvers';
 import type { Asked, Change, Remark, Vote } from './change';
 import { loadChanges } from './change-rows';
+import { digestOf } from './content';
 import type { ChangesContext } from './context';
 import { keyOf, readElectorate, standingNow, whyNotVote } from './electorate';
 import { saveMove } from './save';
@@ -40,7 +41,7 @@ export async function vote(context: ChangesContext, { who, id, version, kind, co
       if (!asked) throw new Error(`Change ${id} asked nobody.`);
       const stage = standingNow(change, asked, electorate).open ?? 0;
       await record(trx, context, change, { stage, who, kind, comment });
-      const body = { vote: kind, stage, comment };
+      const body = { vote: kind, stage, comment, digest: digestOf(change, context.model.tenantId) };
       if (kind === 'deny') {
         await trx.updateTable('parts').set({ state: 'not-started' }).where('change_id', '=', id).execute();
         return saveMove(trx, context.clock, change, ['deny'], { kind: 'change.denied', actor: who, body }, { due_at: null });

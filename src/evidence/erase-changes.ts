@@ -38,6 +38,9 @@ export async function eraseChanges(
       .set({
         request: emptied(request),
         requester: nobody,
+        requester_key: null,
+        asked: null,
+        runs_as: null,
         ...(confirmed && { confirmed_by: nobody }),
         replaces: null,
         proposed_by: `erased|${id}`,
@@ -48,6 +51,8 @@ export async function eraseChanges(
   }
   const parts = trx.selectFrom('parts').select('id').where('change_id', 'in', changes);
   await trx.deleteFrom('journal').where('part_id', 'in', parts).execute();
+  await trx.deleteFrom('votes').where('change_id', 'in', changes).execute();
+  await trx.deleteFrom('remarks').where('change_id', 'in', changes).execute();
   await trx.deleteFrom('sent_cards').where('change_id', 'in', changes).execute();
   await trx
     .updateTable('parts')

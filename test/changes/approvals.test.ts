@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { approvalsSchema, policyOf } from '../../src/approvals/policy-schema';
 import type { Person } from '../../src/auth/person';
 import type { Change } from '../../src/changes/change';
@@ -290,5 +291,35 @@ describe.each(['cloud-connector', 'direct-routing'] as const)('approvals on %s',
     expect(await world.changes.explain(hana, 'enable-voice', nina)).toMatchObject({ kind: 'explained', stages: [{ approvers: 1 }] });
     expect(await world.changes.explain(vera, 'enable-voice', nina)).toMatchObject({ kind: 'explained', stages: [] });
     expect(await world.database.db.selectFrom('changes').select('id').execute()).toEqual([]);
+  });
+
+  it.each([
+    ['a vote of somebody who may', `update votes set person = replace(person, 'id-of-bea', 'id-of-cy')`, 'altered.votes'],
+    ['a vote that was a denial', `update votes set kind = 'deny'`, 'altered.votes'],
+    ['no votes at all', `delete from votes`, 'altered.votes'],
+    ['fewer stages', `update changes set asked = replace(asked, '"managers":1', '"approvers":1')`, 'altered.approvers'],
+    ['another requirement', `update changes set approval = replace(approval, '"managers":1', '"approvers":1')`, 'altered.approval'],
+    ['other credentials', `update changes set runs_as = replace(runs_as, 'id-of-vera', 'id-of-hana')`, 'altered.runs-as'],
+  ])('does not run with %s written into the database', async (_what, statement, key) => {
+    const change = await asked();
+    await vote(bea, change);
+    expect(await vote(cy, change)).toMatchObject({ change: { state: 'queued' } });
+    await sql.raw(statement).execute(world.database.db);
+    await world.work(async () => (await now(change)).endedAt !== null);
+    expect(world.altered).toMatchObject([{ id: change.id, what: { key } }]);
+    expect([(await now(change)).state, written()]).toEqual(['failed', []]);
+  });
+
+  it('does not run what was set to approved by hand', async () => {
+    const change = await asked();
+    const moment = world.clock.now().toISOString();
+    await world.database.db
+      .updateTable('changes')
+      .set({ state: 'queued', runs_as: JSON.stringify(change.asked?.by), due_at: moment })
+      .where('id', '=', change.id)
+      .execute();
+    await world.work(async () => (await now(change)).endedAt !== null);
+    expect(world.altered).toMatchObject([{ id: change.id, what: { key: 'altered.state' } }]);
+    expect(written()).toEqual([]);
   });
 });

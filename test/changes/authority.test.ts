@@ -7,6 +7,7 @@ import { isWrite } from '../../src/tenant/contract';
 import type { Tenant } from '../../src/tenant/tenant';
 import { verifyAudit } from '../../src/store/verify-audit';
 import { onEachDatabase } from '../store/on-each-database';
+import { recorded } from '../../src/auth/person';
 import { helpdesk, openWorld, voiceAdmin, type World } from './world';
 
 /** What somebody does to the rows of a change that has been confirmed and not begun. */
@@ -33,13 +34,13 @@ const byHand: { deed: string; statements: string[]; altered: string }[] = [
   { deed: 'a part away', statements: [`delete from claims`, `delete from parts`], altered: 'altered.parts' },
   {
     deed: 'another requester',
-    statements: [`update changes set requester = replace(requester, 'helpdesk', 'voice-admin')`],
+    statements: [`update changes set requester = replace(requester, '${helpdesk.objectId}', '${voiceAdmin.objectId}')`],
     altered: 'altered.requester',
   },
   { deed: 'another request', statements: [`update changes set request = replace(request, '0140', '0199')`], altered: 'altered.request' },
   {
     deed: 'another id of who confirmed',
-    statements: [`update changes set confirmed_by = replace(confirmed_by, '"objectId":"voice-admin"', '"objectId":"boss"')`],
+    statements: [`update changes set confirmed_by = replace(confirmed_by, '"objectId":"${voiceAdmin.objectId}"', '"objectId":"boss"')`],
     altered: 'altered.confirmed-by',
   },
   { deed: 'a state', statements: [`update changes set state = 'waiting'`], altered: 'altered.state' },
@@ -106,7 +107,7 @@ onEachDatabase((test) => {
       const queued = (id: number) =>
         world.database.db
           .updateTable('changes')
-          .set({ state: 'queued', due_at: '2026-01-01T00:00:00.000Z', ended_at: null, confirmed_by: JSON.stringify(voiceAdmin) })
+          .set({ state: 'queued', due_at: '2026-01-01T00:00:00.000Z', ended_at: null, confirmed_by: JSON.stringify(recorded(voiceAdmin)) })
           .where('id', '=', id)
           .execute();
       const draft = await world.proposed('enable-voice', wish, helpdesk);
@@ -173,7 +174,7 @@ onEachDatabase((test) => {
         if (!change) throw new Error('gone');
         return whatAuthorises(trx, world.model.tenantId, change);
       });
-      expect(authority).toMatchObject({ told: { confirmed: { by: { objectId: 'voice-admin' } }, state: 'queued' } });
+      expect(authority).toMatchObject({ told: { confirmed: { by: { objectId: voiceAdmin.objectId } }, state: 'queued' } });
       if ('told' in authority) expect(authority.told.confirmed?.digest).toBe(authority.told.proposed.digest);
     } finally {
       await world.close();

@@ -50,7 +50,7 @@ onEachDatabase((test) => {
       expect(left).toMatchObject({ state: 'done', request: { operation: 'enable-voice', input: {} }, endedAt: done.endedAt });
       const card = historyCard({
         changes: [left],
-        reader: { person: voiceAdmin, language: 'en', now: clock.now() },
+        reader: { person: voiceAdmin, language: 'en', now: clock.now(), whoMay: () => ({ key: 'refusal.nobody' }) },
         lines: () => [],
       });
       expect(card.text).toContain(`${done.id}`);
