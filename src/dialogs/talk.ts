@@ -54,7 +54,8 @@ export interface TalkServices {
 }
 
 export type AuditVerdict =
-  { ok: true; entries: number } | { ok: false; seq: number; problem: 'altered' | 'missing' | 'reordered' | 'unlinked' | 'unsigned' | 'bad-signature' };
+  | { ok: true; entries: number }
+  | { ok: false; seq: number; problem: 'altered' | 'missing' | 'reordered' | 'unlinked' | 'unsigned' | 'bad-signature' };
 
 /** What is remembered of a conversation beside its dialog. */
 export const memory = z.object({

@@ -40,6 +40,8 @@ function looks({ integer }: ColumnTypes): string[] {
       stop_asked ${integer} not null
     )`,
   ];
+}
+
 function retention(): string[] {
   return [
     `alter table changes add column erased_at text`,

@@ -14,6 +14,10 @@ export async function noteReachable(db: Kysely<Schema>, row: Selectable<Reachabl
 
 /** @param person `tenantId|objectId` */
 export async function findReachable(db: Kysely<Schema> | Transaction<Schema>, person: string): Promise<Reachable | null> {
-  const found = await db.selectFrom('reachable').select(['conversation', 'reference', 'shown_as']).where('person', '=', person).executeTakeFirst();
+  const found = await db
+    .selectFrom('reachable')
+    .select(['conversation', 'reference', 'shown_as'])
+    .where('person', '=', person)
+    .executeTakeFirst();
   return found ?? null;
 }

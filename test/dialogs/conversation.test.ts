@@ -234,7 +234,7 @@ test("somebody else's open change is shown instead of a second one", () =>
     as(helpdesk);
     await says('block international calls for bob');
     as(voiceAdmin);
-    expect(await says('enable voice for bob with +14255550140 at Seattle')).toMatch(/Change 1[^]*already has an open change/);
+    expect(await says('enable voice for bob with +14255550140 at Seattle')).toMatch(/Change 1[^]*open change here already/);
   }));
 
 test.each([
