@@ -322,4 +322,94 @@ describe.each(['cloud-connector', 'direct-routing'] as const)('approvals on %s',
     expect(world.altered).toMatchObject([{ id: change.id, what: { key: 'altered.state' } }]);
     expect(written()).toEqual([]);
   });
+
+  describe('there is no way round: what changes decides, whatever changes it', () => {
+    const jose = 'jose.garcia@contoso.com';
+    const ran = async (operation: string, input: Record<string, string>): Promise<Change> => {
+      const { policy: before } = world.context;
+      world.context.policy = () => policyOf(approvalsSchema.parse({ rules: [{ name: 'anything', when: {}, stages: [] }] }));
+      const draft = await world.proposed(operation, input, vera);
+      await world.changes.confirm(vera, draft.id);
+      await world.work(async () => (await now(draft)).endedAt !== null);
+      world.context.policy = before;
+      world.clock.advance(60_000);
+      return now(draft);
+    };
+    const putBack = async (of: Change) => {
+      const proposal = await world.changes.putBack({ who: vera, of: of.id, proposedBy: `back|${of.id}` });
+      if (proposal.kind !== 'proposed') throw new Error(JSON.stringify(proposal));
+      return proposal.change;
+    };
+
+    it.each<[string, string, () => Promise<Change>]>([
+      ['the command itself', 'abroad', () => world.proposed('allow-international', busy, vera)],
+      [
+        'voice at a site that dials abroad',
+        'abroad',
+        () => world.proposed('enable-voice', { ...nina, number: '+81345105277', site: 'Tokyo' }, vera),
+      ],
+      ['the put back of a block', 'abroad', async () => putBack(await ran('block-international', { user: jose }))],
+      [
+        'the put back of a disabled person who could call abroad',
+        'abroad',
+        async () => putBack(await ran('disable-voice', { user: jose })),
+      ],
+      ['disabling itself', 'off', () => world.proposed('disable-voice', busy, vera)],
+      ['the put back of an enabled person', 'off', async () => putBack(await ran('enable-voice', nina))],
+      [
+        'an edit of a harmless draft',
+        'abroad',
+        async () => {
+          const harmless = await world.proposed('assign-site', { ...busy, site: 'Paris' }, vera);
+          const edited = await world.changes.propose({
+            who: vera,
+            operation: 'allow-international',
+            input: busy,
+            proposedBy: 'edit',
+            replaces: harmless.id,
+          });
+          if (edited.kind !== 'proposed') throw new Error(JSON.stringify(edited));
+          return edited.change;
+        },
+      ],
+      ...(platform === 'cloud-connector'
+        ? ([
+            [
+              'voice without a site, where the tenant’s own policy lets calls abroad',
+              'abroad',
+              () => world.proposed('enable-voice', { ...nina, site: 'no site' }, vera),
+            ],
+          ] as [string, string, () => Promise<Change>][])
+        : []),
+    ])('%s', async (_way, rule, wish) => {
+      const change = await wish();
+      expect(change.approval?.rules).toContain(rule);
+      expect(await world.changes.confirm(vera, change.id, undefined, because)).toMatchObject({
+        refused: null,
+        change: { state: 'awaiting-approval' },
+      });
+      await world.rest();
+      expect((await now(change)).runsAs).toBeNull();
+    });
+
+    it('a batch in pieces counts as one', async () => {
+      const many = policyOf(
+        approvalsSchema.parse({
+          default: { stages: [{ approvers: 1 }] },
+          rules: [
+            { name: 'many', when: { countFrom: 3 } },
+            { name: 'few', when: {}, stages: [] },
+          ],
+        }),
+      );
+      world.context.policy = () => many;
+      const rules = [];
+      for (const [index, user] of ['newhire', 'bob', 'dora.disabled'].entries())
+        rules.push(
+          (await world.proposed('enable-voice', { ...nina, user: `${user}@contoso.com`, number: `+1425555014${index}` }, vera)).approval
+            ?.rules,
+        );
+      expect(rules).toEqual([['few'], ['few'], ['many']]);
+    });
+  });
 });
