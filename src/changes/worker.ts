@@ -42,7 +42,8 @@ export function startWorker(context: ChangesContext, { pollMs, atOnce }: { pollM
     try {
       const limit = atOnce - running.size;
       if (limit <= 0) return;
-      const ids = await claimDue(context.database.db, { owner, now: context.clock.now(), leaseMs, limit });
+      const due = { owner, now: context.clock.now(), leaseMs, limit };
+      const ids = await context.database.transaction((trx) => claimDue(trx, due));
       for (const id of ids) {
         const run: Promise<void> = work(id).finally(() => {
           running.delete(run);
@@ -70,7 +71,7 @@ export function startWorker(context: ChangesContext, { pollMs, atOnce }: { pollM
       clearInterval(heartbeat);
     }
     try {
-      await releaseLease(context.database.db, id, owner, next);
+      await context.database.transaction((trx) => releaseLease(trx, id, owner, next));
       const inMs = next === null ? pollMs : next.getTime() - context.clock.now().getTime();
       if (inMs < pollMs) setTimeout(wake, inMs).unref();
     } catch (error) {
