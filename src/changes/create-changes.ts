@@ -95,6 +95,16 @@ export function createChanges(context: ChangesContext): Changes {
     },
     get,
     load,
+    waiting: async (who, conversation) => {
+      demand(context, who, 'read');
+      const query = database.db.selectFrom('changes').select(['id', 'proposed_by']).where('state', '=', 'draft').orderBy('id', 'desc');
+      const here = (await query.execute()).filter(({ proposed_by }) => proposed_by.startsWith(`${conversation}|`));
+      const drafts = await loadChanges(
+        database.db,
+        here.map(({ id }) => id),
+      );
+      return drafts.filter((change) => isMine(change, who));
+    },
     list: async (who, filter) => {
       demand(context, who, 'read');
       return loadChanges(database.db, await findChanges(database.db, filter));

@@ -80,6 +80,8 @@ export interface Changes {
   get(who: Person, id: number): Promise<Change>;
   /** For Switchboard itself: cards that were sent are kept up to date whoever holds them. */
   load(id: number): Promise<Change>;
+  /** This person's drafts that were proposed in this conversation, newest first. */
+  waiting(who: Person, conversation: string): Promise<Change[]>;
   /** Newest first. */
   list(who: Person, filter: ChangeFilter): Promise<Change[]>;
   /** Numbers of the site that nobody holds, claims, cools, reserved or was offered; offered to this person for some minutes. */

@@ -67,12 +67,17 @@ const kinds = new Set(policyKindWords());
 
 /** Slots that are known by their looks, or by the few words that they can be. */
 const typed: Record<string, (value: string) => boolean> = {
-  number: (value) => /^(tel:)?\s*[+(]?\d[\d\s().,;=/x#-]*((;ext=|x|ext\.?|extension|poste|#)\s*\d+[\d,]*)?$/i.test(plainNumber(value)),
+  number: (value) =>
+    isExtension(value) || /^(tel:)?\s*[+(]?\d[\d\s().,;=/x#-]*((;ext=|x|ext\.?|extension|poste|#)\s*\d+[\d,]*)?$/i.test(plainNumber(value)),
   id: (value) => /^#?\d{1,9}$/.test(plainNumber(value)),
-  extension: (value) => /^(x|#|;?ext[.=]?|extension|poste)\s*\d{2,8}$/i.test(plainNumber(value)),
+  extension: isExtension,
   date: (value) => /\d|\p{L}{3}/u.test(plainNumber(value)),
   kind: (value) => kinds.has(fold(value)),
 };
+
+function isExtension(value: string): boolean {
+  return /^(x|#|;?ext[.=]?|extension|poste)\s*\d{2,8}$/i.test(plainNumber(value));
+}
 
 function accepts(slot: string, value: string): boolean {
   const looks = typed[slot];

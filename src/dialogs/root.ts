@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Parsed } from '../commands/parse';
-import { raw } from '../i18n/say';
+import { extensionAlone } from '../fields/read-number';
+import { raw, say } from '../i18n/say';
 import { pickedAnswer } from './answer-list';
 import { beginOperation } from './begin-operation';
 import { commands } from './commands';
@@ -53,6 +54,11 @@ function understood({ said, parse, speech }: Talk): { parsed: Parsed; pasted: st
 
 async function notUnderstood(talk: Talk, code: boolean, suggestions: string[]): Promise<void> {
   if (code) return tell(talk, 'refusal', { key: 'talk.code' });
+  const extension = extensionAlone(talk.said);
+  if (extension !== null) {
+    const whoHas = say(talk.speech.language, { key: 'card.command.whoHas', values: { number: extension } });
+    return tell(talk, 'info', { key: 'talk.extension', values: { extension } }, [whoHas]);
+  }
   if (await showStatusOfName(talk, talk.said)) return;
   const offered = suggestions.length > 0 ? suggestions : [raw(talk.speech.language, 'command.help.example')];
   await tell(talk, 'info', { key: 'talk.not-understood', values: { name: talk.said, any: suggestions.length > 0 } }, offered);

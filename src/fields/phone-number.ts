@@ -44,6 +44,7 @@ function resolutionOf(read: ReadNumber, text: string, context: FieldContext, sit
         wants: 'site',
         ...(read.perhaps && { choices: [choiceOf(read.perhaps)] }),
       };
+    case 'extension':
     case 'short':
     case 'pauses':
     case 'unreadable':

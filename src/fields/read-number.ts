@@ -13,6 +13,8 @@ export type ReadNumber =
   | { kind: 'number'; e164: string; valid: boolean; country: string | null }
   /** National form and no country to read it in. `perhaps` is what it would be with a plus. */
   | { kind: 'no-country'; perhaps: string | null; country: null }
+  /** An extension without its number: «x4021», «with x4021». */
+  | { kind: 'extension'; country: null }
   /** Emergency and other short numbers. */
   | { kind: 'short'; country: null }
   /** Dial pauses: commas and semicolons that are no extension. */
@@ -27,6 +29,7 @@ export function readNumber(typed: string, country: string | null): ReadNumber {
   const text = plainNumber(typed);
   if (!/\d/.test(text) || text.length > 64) return { kind: 'unreadable', country: null };
   if (/,|;(?!ext=)/i.test(text)) return { kind: 'pauses', country: null };
+  if (extensionAlone(text) !== null) return { kind: 'extension', country: null };
   const { base, extension } = apart(text);
   const digits = base.replace(/\D/g, '');
   if (/[^\d\s().+/-]/.test(base) || base.lastIndexOf('+') > 0) return { kind: 'unreadable', country: null };
@@ -37,6 +40,11 @@ export function readNumber(typed: string, country: string | null): ReadNumber {
   const perhaps = parse(`+${digits}`);
   if (perhaps?.isValid()) return { kind: 'no-country', perhaps: withExtension(perhaps, extension), country: null };
   return country ? numberOf(national, extension) : { kind: 'no-country', perhaps: null, country: null };
+}
+
+/** The digits of a text that is an extension and nothing else: «x4021», «with ext. 4021», «avec le poste 4021»; else null. */
+export function extensionAlone(typed: string): string | null {
+  return /^(?:\p{L}+ ){0,2}(?:x|#|;?ext(?:ension)?[.=]?|poste)\s*(\d{2,8})$/iu.exec(plainNumber(typed))?.[1] ?? null;
 }
 
 /** ISO 3166-1 alpha-2, of every country that has numbers of its own. */

@@ -329,3 +329,37 @@ test('a list from the stored directory says how old it is, and what is picked is
     world.clock.advance(60 * 60_000);
     expect(await says('marie martin')).not.toMatch(/minutes old/);
   }));
+
+test('«yes» runs the one draft of that person that waits here, as it was shown, and no other', () =>
+  talk('cloud-connector', async ({ says, as, world }) => {
+    expect(await says('yes')).toMatch(/Nothing of yours waits/);
+    await says('allow international calls for busy@contoso.com');
+    as(helpdesk);
+    expect(await says('oui')).toMatch(/Nothing of yours waits/);
+    as(voiceAdmin, 'fr');
+    await says('show 1');
+    expect(await says('oui')).toMatch(/En file d’attente/);
+    as(voiceAdmin);
+    await world.rest();
+    await says('block international calls for busy@contoso.com');
+    await says('block international calls for jose.garcia@contoso.com');
+    expect(await says('yes')).toMatch(/2 changes of yours wait here[^]*confirm 3[^]*confirm 2/);
+    await says('withdraw 3');
+    expect(await says('yes')).toMatch(/Change 2[^]*To review/);
+    expect(await says('yes')).toMatch(/Change 2[^]*Queued/);
+  }));
+
+test('«yes» is the answer of an open question, and nothing else', () =>
+  talk('cloud-connector', async ({ says, world }) => {
+    await says('allow international calls for busy@contoso.com');
+    await says('assign site');
+    expect(await says('yes')).toMatch(/nobody like “yes”/);
+    expect((await world.changes.get(voiceAdmin, 1)).state).toBe('draft');
+  }));
+
+test('an extension alone is taken for what it is', () =>
+  talk('cloud-connector', async ({ says }) => {
+    expect(await says('with x4021')).toMatch(/4021 is an extension[^]*who has 4021/);
+    expect(await says('1')).toMatch(/Erin Extension/);
+    expect(await says('enable voice for newhire@contoso.com with x4021 at Seattle')).toMatch(/is an extension alone[^]*Which number\?/);
+  }));

@@ -7,7 +7,7 @@ import { checkAll, checkDns, checkMediationServers, checkPorts, checkTenant } fr
 import { stopChecks } from './checks/stop-checks';
 import { checkTrunks } from './checks/trunks';
 import type { ChatCommand } from './command';
-import { answerQuestion, approve, confirm, deny, edit, question, resume, script, show, stop, undo, withdraw } from './on-change';
+import { agree, answerQuestion, approve, confirm, deny, edit, question, resume, script, show, stop, undo, withdraw } from './on-change';
 import { pending, policyExplain } from './pending';
 import { help } from './help';
 import { freeNumbers, release, reserve, whoHas } from './numbers';
@@ -58,6 +58,7 @@ export const commands: readonly ChatCommand[] = [
   question,
   answerQuestion,
   policyExplain,
+  agree,
   stop,
   resume,
   edit,

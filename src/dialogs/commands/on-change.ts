@@ -1,5 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Right } from '../../auth/person';
+import { say } from '../../i18n/say';
 import { editDraft } from '../begin-operation';
 import { type DecisionVerb, type Meant, decide, putBack } from '../decisions';
 import { giveScript } from '../give-script';
@@ -26,6 +27,30 @@ export const deny = onChange('deny', 'read', decided('deny'));
 export const question = onChange('question', 'read', decided('question'));
 export const answerQuestion = onChange('answer', 'propose', decided('answer'));
 export const resume = onChange('resume', 'confirm', decided('resume'));
+/** «yes»: confirms the one draft of this person that waits here, as it was shown last. An open question takes it as its answer. */
+export const agree: ChatCommand = {
+  name: 'agree',
+  right: 'propose',
+  group: null,
+  ownsDialog: true,
+  async run(talk, _said, dc) {
+    if (dc.activeDialog) return void (await dc.continueDialog());
+    demand(talk, 'read');
+    const waiting = await talk.changes.waiting(talk.speech.person, talk.turn.activity.conversation.id);
+    const [only] = waiting;
+    if (!only) return tell(talk, 'info', { key: 'talk.none-waits' });
+    if (waiting.length > 1)
+      return tell(
+        talk,
+        'info',
+        { key: 'talk.several-wait', values: { count: waiting.length } },
+        waiting.map(({ id }) => confirmCommand(talk, id)),
+      );
+    // Nothing is run that was not the last thing they saw.
+    if (talk.memory.shown?.id !== only.id) return showChange(talk, only);
+    await decided('confirm')(talk, talk.memory.shown);
+  },
+};
 export const withdraw = onChange('withdraw', 'propose', decided('withdraw'));
 export const undo = onChange('undo', 'propose', (talk, { id }) => putBack(talk, id));
 export const script = onChange('script', 'script', (talk, { id }) => giveScript(talk, id));
@@ -44,6 +69,10 @@ function onChange(name: string, right: Right, act: (talk: Talk, meant: Meant, dc
       await tell(talk, 'info', { key: 'talk.which-change', values: { example: exampleOf(talk, name) } });
     },
   };
+}
+
+function confirmCommand({ speech }: Talk, id: number): string {
+  return say(speech.language, { key: 'card.command.confirm', values: { id } });
 }
 
 function decided(verb: DecisionVerb) {
