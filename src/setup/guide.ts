@@ -25,7 +25,7 @@ export interface GuideSection {
 
 /**
  * Microsoft's guide «Configure Cloud Connector integration with your Office 365 tenant», section by section, with the names of the configuration;
- * on direct-routing what takes its place. Pure.
+ * on direct-routing what takes its place. What is covered of it, and what is not and why: docs/guide.md. Pure.
  */
 export function guideOf(model: TenantModel): GuideSection[] {
   return model.platform === 'cloud-connector' ? cloudConnector(model) : directRouting(model);

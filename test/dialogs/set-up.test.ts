@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { say } from '../../src/i18n/say';
+import { guideOf } from '../../src/setup/guide';
+import { sampleModel } from '../sample-model';
 import { createNotebook } from '../../src/setup/notebook';
 import { ok, type Check, type Finding } from '../../src/checks/check';
 import { sentence } from '../../src/sentence';
@@ -83,4 +87,12 @@ test('on direct-routing it says what takes the place of the guide', async () => 
   const { says } = await open('direct-routing');
   expect(await says('set up')).toMatch(/4\. Session border controllers/);
   expect(await says('set up 4')).toMatch(/New-CsOnlinePSTNGateway -Fqdn gw1-seattle\.contoso\.net -SipSignalingPort 5061/);
+});
+
+test('docs/guide.md has the sections, in their order', () => {
+  const titles = guideOf(sampleModel('cloud-connector')).map(
+    ({ id }, place) => `${place + 1}. ${say('en', sentence(`setup.${id}.title`))}`,
+  );
+  const rows = readFileSync('docs/guide.md', 'utf8').matchAll(/^\| (\d+\. .*?) +\|/gm);
+  expect([...rows].map(([, title]) => title)).toEqual(titles);
 });
