@@ -33,6 +33,9 @@ export function cloudConnectorSite(): SitePlatform {
     describe: ({ facts: { edge } }) => [
       { name: 'edge', value: typeof edge === 'string' ? sentence('value.text', { text: edge }) : sentence('value.none') },
     ],
-    warns: ({ shown }) => (shown.exists === true ? [] : [sentence('warning.siteByAppliance')]),
+    warns: ({ shown }) =>
+      shown.exists === true
+        ? []
+        : [sentence('warning.siteByAppliance'), sentence('warning.byHand', { cmdlets: 'Remove-CsHybridPSTNSite' })],
   };
 }

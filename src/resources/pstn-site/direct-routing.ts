@@ -53,7 +53,10 @@ export function directRoutingSite({ sites }: Pick<TenantModel, 'sites'>): SitePl
       return site ? Object.fromEntries(diallings.flatMap((dialling) => reads(site.policies[dialling], dialling))) : {};
     },
     describe,
-    warns: () => [sentence('warning.emergencyRoute')],
+    warns: () => [
+      sentence('warning.emergencyRoute'),
+      sentence('warning.byHand', { cmdlets: 'Remove-CsOnlineVoiceRoutingPolicy, Remove-CsOnlineVoiceRoute' }),
+    ],
   };
 }
 

@@ -18,6 +18,6 @@ export function pstnSite(model: TenantModel): Resource<SiteWish> {
     obstacle: async () => null,
     after: ({ facts, shown }, goal) => ({ facts: applied(facts, goal), shown }),
     report: async () => ({ lines: [], findings: [] }),
-    warnings: async (_tenant, _key, before, goal) => [...platform.warns(before, goal), sentence('warning.noWayBack')],
+    warnings: async (_tenant, _key, before, goal) => platform.warns(before, goal),
   };
 }
