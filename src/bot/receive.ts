@@ -1,9 +1,12 @@
-import type { Activity } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import type { Request, Response } from 'restify';
 import type { Clock } from '../clock';
+import { lookOf, type Looked } from '../dialogs/conversation';
+import { appendAudit, type AuditEntry } from '../store/audit';
 import type { Database } from '../store/database';
 import { createGather } from '../store/gather';
 import { markFailed, markHandled, receive, takeUnhandled } from '../store/inbox';
+import { onOccasion, type Occasion } from '../store/occasion';
 import type { InboxRow } from '../store/schema';
 import type { ActivityHandler } from './activity-handler';
 import type { Adapter } from './adapter';
@@ -58,9 +61,17 @@ export function createReceiver({
       // What waits when we stop stays in the inbox, for the next start.
       if (stopping) return;
       try {
-        await adapter.resume(activity, handler.message);
-        // The person has the answer: should the process die first, the message is only answered twice.
-        await writeSoon((trx) => markHandled(trx, key, clock.now(), withoutFiles(activity)));
+        let looked: Looked | undefined;
+        await adapter.resume(activity, async (turn) => {
+          await onOccasion(occasionOf(activity), () => handler.message(turn));
+          looked = lookOf(turn);
+        });
+        // The person has the answer: should the process die first, the message is only answered twice. What was looked at goes with this write:
+        // it costs no wait for the disk of its own, and is not lost as long as the message is handled again.
+        await writeSoon(async (trx) => {
+          await markHandled(trx, key, clock.now(), withoutFiles(activity));
+          if (looked) await appendAudit(trx, clock, entryOf(activity, looked));
+        });
       } catch (error) {
         log.error({ ...key, err: error }, 'turn failed');
         const next = await markFailed(database.db, key, clock.now());
@@ -71,6 +82,17 @@ export function createReceiver({
       .run(key.conversation, turn)
       .catch((error: unknown) => log.error({ ...key, err: error }, 'turn could not be recorded'))
       .finally(() => mine.delete(name));
+  };
+
+  /** A click has no row in the inbox: what it looked at is written by itself, after its answer. */
+  const click = async (turn: TurnContext): Promise<void> => {
+    const { activity } = turn;
+    await onOccasion(occasionOf(activity), () => handler.invoke(turn));
+    const looked = lookOf(turn);
+    if (!looked) return;
+    writeSoon((trx) => appendAudit(trx, clock, entryOf(activity, looked))).catch((error: unknown) =>
+      log.error({ conversation: activity.conversation.id, activity: activity.id, err: error }, 'what was looked at could not be recorded'),
+    );
   };
 
   const takeUp = async (atStart: boolean): Promise<void> => {
@@ -115,7 +137,7 @@ export function createReceiver({
       request.body = parsed.activity;
       await adapter.process(request, response, async (turn) => {
         const { activity } = turn;
-        if (activity.type === 'invoke') return queue.run(activity.conversation.id, () => handler.invoke(turn));
+        if (activity.type === 'invoke') return queue.run(activity.conversation.id, () => click(turn));
         if (activity.type !== 'message') return;
         const message = { conversation: activity.conversation.id, activityId: String(activity.id), activity, at: clock.now() };
         const stored = await write((trx) => receive(trx, message));
@@ -128,6 +150,14 @@ export function createReceiver({
       return queue.idle(limitMs);
     },
   };
+}
+
+function entryOf(activity: Activity, { person, ...body }: Looked): AuditEntry {
+  return { kind: 'read', changeId: null, actor: person, body, occasion: occasionOf(activity) };
+}
+
+function occasionOf({ channelId, conversation, id }: Activity): Occasion {
+  return { channel: channelId, conversation: conversation.id, activity: String(id) };
 }
 
 /** Who, where and in which language: what an answer needs, and nothing of what was said. */

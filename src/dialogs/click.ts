@@ -2,6 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { CardAction } from '../cards/action';
 import type { Rendered } from '../cards/rendered';
 import { editDraft } from './begin-operation';
+import { noteLook } from './conversation';
 import { decide, putBack } from './decisions';
 import { giveScript } from './give-script';
 import { renderChange, showChange } from './present';
@@ -32,6 +33,7 @@ export async function click(talk: Talk, dc: DialogContext, action: Exclude<CardA
       return null;
     case 'show':
       await showChange(talk, await talk.changes.get(person, action.change));
+      noteLook(talk.turn, { person, command: 'show', said: { id: String(action.change) }, found: 1 });
       return null;
     case 'script':
       await giveScript(talk, action.change);

@@ -27,6 +27,27 @@ export interface SentFile {
   open(): AsyncIterable<Uint8Array>;
 }
 
+/** A turn that only looked at something: for the audit. */
+export interface Looked {
+  person: Person;
+  command: string;
+  /** The words that say what of it, by slot. */
+  said: Readonly<Record<string, string>>;
+  /** How many there were, where that can be counted. */
+  found: number | null;
+}
+
+const looked = Symbol('looked');
+
+export function noteLook(turn: TurnContext, look: Looked): void {
+  turn.turnState.set(looked, look);
+}
+
+/** What was only looked at in a turn; undefined when nothing was. Whoever ends the turn writes it into the audit. */
+export function lookOf(turn: TurnContext): Looked | undefined {
+  return turn.turnState.get<Looked>(looked);
+}
+
 /** The whole conversation, whatever the channel. Implemented by dialogs/, called by bot/. */
 export interface Conversation {
   message(turn: TurnContext, speech: Speech, text: string, files?: readonly SentFile[]): Promise<void>;

@@ -30,7 +30,7 @@ export function createConversation(services: TalkServices): Conversation {
     let mine: Tenant | undefined;
     const tenant = () => (mine ??= rememberUsers(services.tenantFor(speech.person)));
     const said = pickOf(memory.picks, text) ?? text;
-    const talk = { ...services, tenant, turn, speech, parse, memory, said, pasted: null, files };
+    const talk = { ...services, tenant, turn, speech, parse, memory, said, pasted: null, files, found: null };
     bindTalk(talk);
     return talk;
   }

@@ -25,6 +25,7 @@ export interface Asked {
 export async function ask(talk: Talk, { choices = [], ...asked }: Asked): Promise<void> {
   const shown = choices.map((choice) => inWords(talk, choice));
   await answer(talk, questionCard({ language: talk.speech.language, ...asked, choices: shown }));
+  talk.found = asked.total ?? choices.length;
   talk.memory.picks = choices.slice(0, maxChoices).map(({ text }) => text);
 }
 

@@ -5,6 +5,7 @@ import { raw, say } from '../i18n/say';
 import { pickedAnswer } from './answer-list';
 import { beginOperation } from './begin-operation';
 import { commands } from './commands';
+import { noteLook } from './conversation';
 import { type Begun, operationDialogId } from './operation-dialog';
 import { operationState, salvaged } from './operation-state';
 import { tell } from './present';
@@ -28,6 +29,8 @@ export async function hear(talk: Talk, dc: DialogContext): Promise<void> {
       const command = commands.find(({ name }) => name === parsed.name);
       if (!command) throw new Error(`No command «${parsed.name}».`);
       await command.run(talk, parsed.arguments, dc);
+      // What asks or does something has entries of its own.
+      if (command.right === 'read') noted(talk, command.name, parsed.arguments);
       // A list that was just shown comes first: asking again would take its numbers away.
       return command.ownsDialog || talk.memory.picks.length > 0 ? undefined : askAgain(dc);
     }
@@ -59,9 +62,13 @@ async function notUnderstood(talk: Talk, code: boolean, suggestions: string[]): 
     const whoHas = say(talk.speech.language, { key: 'card.command.whoHas', values: { number: extension } });
     return tell(talk, 'info', { key: 'talk.extension', values: { extension } }, [whoHas]);
   }
-  if (await showStatusOfName(talk, talk.said)) return;
+  if (await showStatusOfName(talk, talk.said)) return noted(talk, 'status', { user: talk.said });
   const offered = suggestions.length > 0 ? suggestions : [raw(talk.speech.language, 'command.help.example')];
   await tell(talk, 'info', { key: 'talk.not-understood', values: { name: talk.said, any: suggestions.length > 0 } }, offered);
+}
+
+function noted({ turn, speech, found }: Talk, command: string, said: Readonly<Record<string, string>>): void {
+  noteLook(turn, { person: speech.person, command, said, found });
 }
 
 /** A dialog that another version of Switchboard began starts again with its answers. */

@@ -45,6 +45,7 @@ async function statusOf(talk: Talk, value: PersonValue): Promise<void> {
   const { person: reader, language } = talk.speech;
   const { model } = talk;
   const report = await working(talk, talk.statusOf(reader, talk.tenant(), id));
+  talk.found = 1;
   const changes = await talk.changes.list(reader, { key: id, limit: 3 });
   const offered = talk.operations.filter((operation) =>
     isWorthOffering(operation, { resourceOf: talk.resourceOf, model, now: report.state, value }),

@@ -85,6 +85,8 @@ export interface Talk extends TalkServices {
   files: readonly SentFile[];
   parse: Parse;
   memory: Memory;
+  /** How many things the turn has found, for the record of who looked at what. */
+  found: number | null;
   /** The tenant with this person's own credentials; whom it found in this turn it does not read again. */
   tenant(): Tenant;
 }
@@ -133,7 +135,10 @@ export function fieldContext(talk: Talk): Omit<FieldContext, 'answers'> {
 /** Says something; the numbers on a list that was shown before mean nothing any more. */
 export async function answer(talk: Talk, message: Rendered, shows?: Change): Promise<void> {
   talk.memory.picks = [];
-  if (shows) talk.memory.shown = { id: shows.id, version: shows.version };
+  if (shows) {
+    talk.found = 1;
+    talk.memory.shown = { id: shows.id, version: shows.version };
+  }
   await talk.speaker.send(talk.turn, message, shows);
 }
 

@@ -12,7 +12,7 @@ import { createDirectory, type Directory } from '../../src/directory/create-dire
 import { createNetwork, type Network } from '../../src/checks/network/network';
 import { brokenOffCard, lookShown } from '../../src/dialogs/checks/outcome-card';
 import { createConversation } from '../../src/dialogs/create-conversation';
-import type { Conversation, SentFile, Speaker } from '../../src/dialogs/conversation';
+import { lookOf, type Conversation, type Looked, type SentFile, type Speaker } from '../../src/dialogs/conversation';
 import type { TalkServices } from '../../src/dialogs/talk';
 import { say, type Language } from '../../src/i18n/say';
 import type { Platform } from '../../src/resources/tenant-model';
@@ -31,6 +31,8 @@ export interface Talking {
   clicks(action: CardAction): Promise<string>;
   /** Whether the bot showed in the last turn that it was at work. */
   typed(): boolean;
+  /** What the last turn only looked at. */
+  look(): Looked | null;
   /** The same conversation, as the next process finds it. */
   restart(): void;
   storage: Storage;
@@ -140,12 +142,15 @@ export async function startTalking(
   let speech = { person, language };
   let activity = 0;
   let typed = false;
+  let look: Looked | null = null;
 
   async function turn(text: string, work: (turn: TurnContext) => Promise<Rendered | null | void>): Promise<string> {
     heard.length = 0;
+    look = null;
     const adapter = new TestAdapter(async (context) => {
       try {
         const shown = await work(context);
+        look = lookOf(context) ?? null;
         if (shown) heard.push(shown.text);
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
@@ -179,6 +184,7 @@ export async function startTalking(
     says: (text, files) => turn(text, (context) => conversation.message(context, speech, text, files)),
     clicks: (action) => turn('', (context) => conversation.action(context, speech, action)),
     typed: () => typed,
+    look: () => look,
     restart: () => {
       conversation = createConversation(services);
     },

@@ -30,6 +30,7 @@ export async function look(
   if (checks.length === 0) return tell(talk, 'info', { key: 'card.look.nothing' });
   const id = await looks.claim(conversation);
   if (id === null) return tell(talk, 'info', { key: 'card.look.running' }, [shown.stop]);
+  talk.found = checks.length;
   talk.memory.picks = [];
   const live = await talk.speaker.sendLive(turn, lookingCard(shown, 0, checks.length));
   await looks.begin(id, { live, shown }, async (signal) => {
@@ -51,6 +52,7 @@ export async function judgeNow(talk: Talk, title: Sentence, checks: readonly Che
 
 /** Within the turn: for what takes a moment only. */
 export async function outcomesNow(talk: Talk, checks: readonly Check[]): Promise<Outcome[]> {
+  talk.found = checks.length;
   return working(talk, runChecks(checks, { signal: new AbortController().signal, fault: talk.looks.fault }));
 }
 

@@ -9,6 +9,7 @@ export const auditVerify: ChatCommand = {
   async run(talk) {
     demand(talk, 'read');
     const verdict = await talk.verifyAudit();
+    if (verdict.ok) talk.found = verdict.entries;
     if (verdict.ok) return tell(talk, 'good', { key: 'talk.audit-sound', values: { entries: verdict.entries } });
     const problem = { key: `talk.audit-${verdict.problem}` };
     await tell(talk, 'warning', { key: 'talk.audit-broken', values: { seq: verdict.seq, problem } });

@@ -50,6 +50,7 @@ async function history(talk: Talk, filter: Filter, before: number | undefined): 
     ...(before !== undefined && { before }),
   });
   const shown = found.slice(0, pageSize);
+  talk.found = shown.length;
   const last = shown.at(-1);
   talk.memory.older = found.length > pageSize && last ? { before: last.id, filter } : null;
   const next = talk.memory.older ? exampleOf(talk, more.name) : undefined;

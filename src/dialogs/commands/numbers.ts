@@ -31,6 +31,7 @@ export const whoHas: ChatCommand = {
 
 async function show(talk: Talk, asked: string, wanted: { base: string } | { extension: string }): Promise<void> {
   const uses = await working(talk, talk.changes.lookUpNumber(talk.speech.person, wanted));
+  talk.found = uses.length;
   if (uses.length === 0) return tell(talk, 'info', { key: 'talk.no-extension', values: { extension: asked } });
   await answer(talk, numberUseCard({ language: talk.speech.language, asked, uses }));
 }
@@ -47,6 +48,7 @@ export const freeNumbers: ChatCommand = {
     const sections = [];
     for (const one of sites) {
       const { numbers, total } = await working(talk, talk.changes.listFree(talk.speech.person, one, shown));
+      talk.found = (talk.found ?? 0) + total;
       const list = numbers.map(displayNumber).join(', ');
       const notes = [sentence('inventory.freeCount', { total, shown: numbers.length }), sentence('value.text', { text: list })];
       sections.push({ title: sentence('value.text', { text: one.name }), notes: total === 0 ? notes.slice(0, 1) : notes });

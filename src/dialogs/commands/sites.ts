@@ -61,6 +61,7 @@ async function sectionOf(talk: Talk, name: string): Promise<SheetSection> {
 }
 
 async function show(talk: Talk, sections: SheetSection[]): Promise<void> {
+  talk.found = sections.length;
   const { language } = talk.speech;
   const intro = sections.length === 0 ? [sentence('card.site.none')] : [];
   await answer(talk, sheetCard({ language, title: sentence('card.site.titles', { tenant: talk.model.tenantName }), intro, sections }));
