@@ -1,5 +1,7 @@
+import Libsql from 'libsql';
 import { createChat } from './chat';
 import { lastChange } from './standing';
+import { isWrite } from '../../src/tenant/contract';
 import { createWorld, until, type Bot, type PowerWorld } from './world';
 
 let world: PowerWorld;
@@ -30,6 +32,25 @@ test('ready means: database, audit and tenant answer', async () => {
   await world.stopTenant();
   expect(await ready()).toEqual({ status: 503, failing: ['tenant'] });
   expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
+});
+
+test('a change that was altered in the database does not run: its card says so, and it is not ready from then on', async () => {
+  await chat.say('enable voice for newhire@contoso.com +14255550140 at Seattle');
+  const { id, version } = await lastChange(world, 'a draft', ({ state }) => state === 'draft');
+  const byHand = new Libsql(world.databaseUrl.replace('sqlite:', ''), { timeout: 2_000 });
+  byHand.exec(`update parts set goal = replace(goal, '0140', '0199')`);
+  byHand.close();
+  await chat.click('confirm', { id, version });
+  const ended = await lastChange(world, 'it ends', ({ state }) => state === 'failed');
+  expect(ended.parts[0]!.note).toMatchObject({ key: 'note.altered', values: { what: { key: 'altered.goal' } } });
+  expect(await ready()).toEqual({ status: 503, failing: ['evidence'] });
+  expect((await world.readCalls()).filter(({ cmdlet }) => isWrite(cmdlet))).toEqual([]);
+  const { db } = await world.look();
+  await until('the card shows it', async () => {
+    const cards = await db.selectFrom('sent_cards').select('shown_version').where('change_id', '=', id).execute();
+    return cards.length > 0 && cards.every(({ shown_version }) => shown_version >= ended.version);
+  });
+  expect(bot.said.join('\n')).toContain('a change is not what its signed record says');
 });
 
 const begun = async () => {
