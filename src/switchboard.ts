@@ -29,6 +29,7 @@ import type { Speech } from './dialogs/conversation';
 import { fileSink, readCheckpoints, webhookSink, type Sink } from './evidence/checkpoints';
 import { openSigningKeys, type SigningKeys } from './evidence/signing-keys';
 import { createRetention } from './evidence/retention';
+import { storedAbout } from './evidence/stored-about';
 import { createWatch } from './evidence/watch';
 import { say } from './i18n/say';
 import { addLocalEndpoint } from './local/local-endpoint';
@@ -195,6 +196,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
         keys,
         checkpoints: config.checkpoints.file === null ? [] : readCheckpoints(config.checkpoints.file, keys),
       }),
+    storedAbout: (names) => storedAbout(database.db, names),
     statusOf: createStatus(resourceOf('person-voice'), settings),
     network: createNetwork({ model, ...config.checks }),
     looks,

@@ -45,12 +45,22 @@ export interface TalkServices {
   /** What the team knows of its set-up. */
   notebook: Notebook;
   verifyAudit(): Promise<AuditVerdict>;
+  /** What is stored of somebody who is known by these names. */
+  storedAbout(names: readonly string[]): Promise<StoredAbout[]>;
   network: Network;
   looks: Looks;
   /** Brings a message of `speaker.sendLive` up to date, in turn with the conversation. A text conversation hears of the end alone. */
   updateLive(live: unknown, message: Rendered, when: { atEnd: boolean }): Promise<void>;
   /** By object id. */
   statusOf: StatusOf;
+}
+
+export interface StoredAbout {
+  kind: string;
+  count: number;
+  /** ISO moments; null where there are none. */
+  first: string | null;
+  last: string | null;
 }
 
 export type AuditVerdict =

@@ -57,14 +57,16 @@ export function readSigningKeys(file: string): SigningKeys {
   return openSigningKeys(file);
 }
 
-/** Keys without a file, for tests and for what is thrown away after. */
+/** Keys without a file, for tests and measurements. */
 export function passingKeys(): SigningKeys {
+  return passingProcesses()();
+}
+
+/** The same keys as several processes have them: each remembers for itself which signatures it has found good. */
+export function passingProcesses(): () => SigningKeys {
   let listed: ListedKey[] = [];
-  return signingKeys(generateKeyPairSync('ed25519').privateKey, {
-    file: 'memory',
-    read: () => listed,
-    write: (keys) => void (listed = keys),
-  });
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return () => signingKeys(privateKey, { file: 'memory', read: () => listed, write: (keys) => void (listed = keys) });
 }
 
 interface Place {

@@ -5,6 +5,7 @@ import type { CardAction } from '../../src/cards/action';
 import { createStatus } from '../../src/resources/status';
 import type { Rendered } from '../../src/cards/rendered';
 import { reportCard } from '../../src/cards/views/report';
+import { storedAbout } from '../../src/evidence/stored-about';
 import { createReports } from '../../src/reports/create-reports';
 import type { Files, ReportNews, Reports } from '../../src/reports/service';
 import { personVoice } from '../../src/resources/person-voice/person-voice';
@@ -136,6 +137,7 @@ export async function startTalking(
     storage,
     notebook: createNotebook(world.database, world.clock),
     verifyAudit: () => verifyAudit(world.database.db),
+    storedAbout: (names) => storedAbout(world.database.db, names),
     statusOf: createStatus(world.context.resourceOf('person-voice'), createSettingsMemory(world.clock)),
   };
   let conversation: Conversation = createConversation(services);

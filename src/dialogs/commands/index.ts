@@ -8,6 +8,7 @@ import { stopChecks } from './checks/stop-checks';
 import { checkTrunks } from './checks/trunks';
 import type { ChatCommand } from './command';
 import { agree, answerQuestion, approve, confirm, deny, edit, question, resume, script, show, stop, undo, withdraw } from './on-change';
+import { dataOf } from './data-of';
 import { pending, policyExplain } from './pending';
 import { help } from './help';
 import { freeNumbers, release, reserve, whoHas } from './numbers';
@@ -66,6 +67,7 @@ export const commands: readonly ChatCommand[] = [
   undo,
   script,
   auditVerify,
+  dataOf,
   back,
   startOver(whatYouCanSay),
   cancel,
