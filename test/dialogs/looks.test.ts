@@ -22,7 +22,7 @@ test.each([
   talking.as(helpdesk);
   await talking.says(said);
   expect(talking.look()).toMatchObject({ person: helpdesk, ...look });
-  await talking.closeLooks();
+  await talking.looks.close();
   await talking.reports.close();
 });
 
