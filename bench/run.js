@@ -12,6 +12,7 @@ const sections = {
   'first-command': () => require('./first-command').firstCommand(),
   changes: (scale) => require('./changes').changes(scale),
   audit: (scale) => require('./audit').audit(scale),
+  votes: (scale) => require('./votes').votes(scale),
   starts: (scale) => require('./starts').starts(scale),
 };
 

@@ -22,7 +22,7 @@ export function disturb(platform: Platform): void {
 
   beforeAll(async () => {
     stage = await openStage(platform);
-    cast = await castOf(stage, 20);
+    cast = await castOf(stage, 24);
   });
   afterAll(() => stage.close());
   afterEach(() => stage.control({ do: 'behave' }));
@@ -92,6 +92,34 @@ export function disturb(platform: Platform): void {
     expect(JSON.stringify(await (await openPane(stage, 'auditor')).invoke({ ...data, verb: 'withdraw' }))).toContain('Vera Voiceadmin');
     expect(await written(who)).toEqual([]);
     await pane.clicks('Withdraw');
+  });
+
+  test('a forged card approves nothing, and the attempt is on record', async () => {
+    const who = someone();
+    const helpdesk = await openPane(stage, 'helpdesk');
+    await drafted(helpdesk, who);
+    await helpdesk.clicks('Ask for approval');
+    const change = Number(/Change (\d+)/.exec((await cardOf(helpdesk, who.upn)).text)?.[1]);
+    const { data } = await helpdesk.button('Withdraw');
+    const forged = { ...data, verb: 'approve', command: `approve ${change}` };
+    const approver = { tenantId: '7f0c2a52-4a35-4d7c-9d1e-0a4c6f1b2e00', objectId: 'approver', roles: ['approver'], groups: ['approvers'] };
+    for (const [persona, card, answer] of [
+      ['helpdesk', forged, 'somebody else has to approve it'],
+      ['helpdesk', { ...forged, person: approver, from: { id: 'approver' }, who: 'approver' }, 'somebody else has to approve it'],
+      ['voice-admin', forged, 'Its turn is with: approvers'],
+      ['auditor', { ...forged, approvedBy: approver, state: 'queued' }, 'Its turn is with: approvers'],
+      ['approver', { ...forged, change: 99_999 }, 'no change'],
+      ['approver', { ...forged, version: 1 }, 'card was old'],
+      ['approver', { ...forged, verb: 'approve-all' }, 'not one of mine'],
+    ] as const)
+      expect(JSON.stringify(await (await openPane(stage, persona)).invoke(card))).toContain(answer);
+    expect(await written(who)).toEqual([]);
+    expect((await helpdesk.says(`show ${change}`)).match(/Awaiting approval/)).not.toBeNull();
+    const shown = await openPane(stage, 'approver');
+    await shown.says(`show ${change}`);
+    await shown.clicks('Approve');
+    await helpdesk.until('✓ Done');
+    expect(await written(who)).toEqual(enabling[platform]);
   });
 
   test('a card in another conversation comes up to date in its place', async () => {
