@@ -38,17 +38,10 @@ async function votes(scale) {
 
 /** Makes changes that wait like the given one. @returns their ids */
 async function copies(db, id, count) {
-  const {
-    id: _id,
-    proposed_by: _by,
-    ...change
-  } = await db.selectFrom('changes').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  const {
-    id: _part,
-    change_id: _change,
-    holds: _holds,
-    ...part
-  } = await db.selectFrom('parts').selectAll().where('change_id', '=', id).executeTakeFirstOrThrow();
+  const change = await db.selectFrom('changes').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const part = await db.selectFrom('parts').selectAll().where('change_id', '=', id).executeTakeFirstOrThrow();
+  delete change.id;
+  delete part.id;
   const ids = [];
   await db.transaction().execute(async (trx) => {
     for (let n = 0; n < count; n++) {
@@ -56,7 +49,7 @@ async function copies(db, id, count) {
       const made = await trx.insertInto('changes').values(row).returning('id').executeTakeFirstOrThrow();
       await trx
         .insertInto('parts')
-        .values({ ...part, change_id: made.id })
+        .values({ ...part, change_id: made.id, holds: null })
         .execute();
       ids.push(made.id);
     }
