@@ -111,7 +111,11 @@ export function createCardSender({
 
   return {
     wake,
-    run: async () => void (await bringAll()),
+    async run() {
+      // Cards that are being edited just now are behind too, and taken.
+      await running;
+      await bringAll();
+    },
     start() {
       stopped = false;
       timer = setInterval(wake, pollMs);
