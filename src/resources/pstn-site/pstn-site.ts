@@ -1,5 +1,4 @@
 import type { Resource } from '../resource';
-import { sentence } from '../../sentence';
 import { applied } from '../facts';
 import type { TenantModel } from '../tenant-model';
 import { cloudConnectorSite } from './cloud-connector';
