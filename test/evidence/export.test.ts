@@ -11,7 +11,7 @@ import { openDatabase } from '../../src/store/database';
 import { onEachDatabase } from '../store/on-each-database';
 
 const python = spawnSync('python3', ['--version']).status === 0;
-if (!python) console.log('Exports are not verified by python3: there is none here.');
+if (!python) process.stderr.write('Exports are not verified by python3: there is none here.\n');
 const verifier = path.join(__dirname, 'verify_export.py');
 
 let folder: string;
