@@ -60,7 +60,7 @@ export function checkReferences(
     context.addIssue({ code: 'custom', path, message: `there is no ${what}; known: ${oneOf(known)}` });
   const isGroup = (group: string) => Object.hasOwn(groups, group) || isGuid(group);
 
-  for (const { group, path } of groupsNamed(approvals)) isGroup(group) || missing(['approvals', ...path], `group «${group}»`, groups);
+  for (const { group, path } of groupsNamed(approvals)) if (!isGroup(group)) missing(['approvals', ...path], `group «${group}»`, groups);
   for (const [id, person] of Object.entries(people)) {
     person.groups.forEach((group, at) => isGroup(group) || missing(['people', id, 'groups', at], `group «${group}»`, groups));
     const { sameAs } = person;

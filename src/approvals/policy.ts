@@ -1,7 +1,7 @@
 import type { Facts } from '../resources/facts';
 import { isInheritable } from '../resources/facts';
 import type { Risk } from '../resources/resource';
-import type { Because, Requirement, Stage } from './requirement';
+import type { Because, Requirement } from './requirement';
 
 /** What a rule is about. Everything that is named must hold; an empty one holds for every change. */
 export interface When {
@@ -113,9 +113,4 @@ function isProtected({ protected: { people, numbers } }: Policy, { key, upn, bef
 function isWithin(number: string, { from, to }: { from: string; to: string }): boolean {
   const [base = ''] = number.split(';');
   return base.length === from.length && base >= from && base <= to;
-}
-
-/** One stage of one person. */
-export function anyOneOf(group: string): Stage {
-  return { [group]: 1 };
 }

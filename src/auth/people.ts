@@ -69,7 +69,7 @@ export function createPeople(access: () => Access): People {
 
   function humanOf(account: Account): string {
     const one = known(account);
-    const first = one?.sameAs == null ? one : access().people.find(({ id }) => id === one.sameAs);
+    const first = one && one.sameAs !== null ? access().people.find(({ id }) => id === one.sameAs) : one;
     const { tenantId, objectId } = first ?? account;
     return `${tenantId}|${objectId}`;
   }
