@@ -73,7 +73,7 @@ async function send({ url, key, timeoutMs = defaultTimeoutMs, caller, signal }: 
 
 /** Only a connection that was never made proves that nothing was sent. */
 function neverSent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ECONNREFUSED';
 }
 
 function lost(id: string, message: string): ErrorRecord {
