@@ -46,7 +46,8 @@ export function createSpeaker({
     const place = JSON.stringify([conversation, as]);
     if (lastPlace.get(person) === place) return;
     const reference = JSON.stringify(TurnContext.getConversationReference(activity));
-    await noteReachable(database.db, { person, conversation, reference, shown_as: JSON.stringify(as), at: clock.now().toISOString() });
+    const row = { person, conversation, reference, shown_as: JSON.stringify(as), at: clock.now().toISOString() };
+    await database.transaction((trx) => noteReachable(trx, row));
     lastPlace.set(person, place);
   }
 
