@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import { Kysely, type Dialect, type Transaction } from 'kysely';
 import type { Clock } from '../clock';
 import { bindAuditHand, type AuditHand } from './audit-hand';
@@ -77,7 +77,8 @@ async function transact<T>(
   for (let attempt = 1; ; attempt++) {
     const mark = { open: true };
     try {
-      return await begin((trx) => inside.run(mark, () => work(trx)));
+      // Transactions that share a commit run where the first was asked for: each still knows whose turn it belongs to (occasion.ts).
+      return await begin(AsyncResource.bind((trx: Transaction<Schema>) => inside.run(mark, () => work(trx))));
     } catch (error) {
       if (attempt === attempts || !rolledBack.test(codeOf(error))) throw error;
     } finally {

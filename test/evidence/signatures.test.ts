@@ -68,6 +68,23 @@ onEachDatabase((test) => {
     });
   });
 
+  test('entries of many turns at once each say their own turn', async (place) => {
+    const { db, transaction } = await place.open();
+    const turns = Array.from({ length: 20 }, (_, n) => String(n));
+    await Promise.all(
+      turns.map((activity) =>
+        onOccasion({ channel: 'msteams', conversation: 'c', activity }, () =>
+          transaction((trx) => appendAudit(trx, systemClock, { kind: 'x', changeId: null, actor: null, body: { activity } })),
+        ),
+      ),
+    );
+    const told = (await db.selectFrom('audit').select('body').execute()).map(
+      ({ body }) => JSON.parse(String(body)) as { activity: string; via: { activity: string } },
+    );
+    expect(told.map(({ via }) => via.activity)).toEqual(told.map(({ activity }) => activity));
+    expect(new Set(told.map(({ activity }) => activity))).toEqual(new Set(turns));
+  });
+
   test('a chain that was written anew by who knows the code, but has no key, is found', async (place) => {
     const keys = passingKeys();
     await withDatabase(place, keys, async ({ db, ...database }) => {
