@@ -3,7 +3,7 @@ import type { Schema } from '../store/schema';
 
 /** How much of somebody is in a table, of which kind, and from when to when. */
 export interface StoredAbout {
-  kind: 'asked' | 'confirmed' | 'changed' | 'audit' | 'messages' | 'reservations' | 'reports' | 'index';
+  kind: 'asked' | 'confirmed' | 'votes' | 'remarks' | 'changed' | 'audit' | 'messages' | 'reservations' | 'reports' | 'index';
   count: number;
   /** ISO moments; null where the table has none. */
   first: string | null;
@@ -37,6 +37,8 @@ export async function storedAbout(db: Kysely<Schema>, names: readonly string[]):
   const found = [
     await counted('asked', 'changes', has('requester'), 'created_at'),
     await counted('confirmed', 'changes', has('confirmed_by'), 'created_at'),
+    await counted('votes', 'votes', has('person'), 'at'),
+    await counted('remarks', 'remarks', has('person'), 'at'),
     await counted('changed', 'changes', ofParts, 'created_at'),
     await counted('audit', 'audit', sql<boolean>`(${has('actor')} or ${has('body')})`, 'at'),
     await counted('messages', 'inbox', has('activity'), 'received_at'),

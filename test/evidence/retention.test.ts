@@ -22,7 +22,18 @@ function fail(error: unknown): void {
 }
 
 async function dump({ database: { db } }: World): Promise<string> {
-  const tables = ['changes', 'parts', 'journal', 'audit', 'inbox', 'sent_cards', 'reports', 'conversation_state'] as const;
+  const tables = [
+    'changes',
+    'parts',
+    'journal',
+    'audit',
+    'inbox',
+    'sent_cards',
+    'reports',
+    'conversation_state',
+    'votes',
+    'remarks',
+  ] as const;
   const rows = [];
   for (const table of tables) rows.push(await db.selectFrom(table).selectAll().execute());
   return JSON.stringify(rows);
@@ -37,6 +48,15 @@ onEachDatabase((test) => {
     try {
       const done = await world.run(await world.proposed('enable-voice', wish, helpdesk));
       await world.rest();
+      const said = { change_id: done.id, person: JSON.stringify({ name: wish.user }), at: clock.now().toISOString() };
+      await database.db
+        .insertInto('votes')
+        .values({ ...said, stage: 0, voter: wish.user, kind: 'approve', comment: null, counts: 1 })
+        .execute();
+      await database.db
+        .insertInto('remarks')
+        .values({ ...said, kind: 'question', text: wish.user })
+        .execute();
       clock.advance(10 * day);
       const open = await world.proposed('assign-site', { user: wish.user, site: 'Paris' }, helpdesk);
       await world.changes.confirm(voiceAdmin, open.id);
