@@ -10,7 +10,7 @@ import { createSpeaker } from './bot/speaker';
 import { speechOf, spokenIn } from './bot/speech-of';
 import { createTurnQueue } from './bot/turn-queue';
 import { createPeople } from './auth/people';
-import type { Identity } from './auth/person';
+import { actingOn, type Identity } from './auth/person';
 import { whoMay } from './auth/right-refusal';
 import { factLines } from './cards/fact-lines';
 import { changeCard } from './cards/views/change';
@@ -98,6 +98,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     tenantFor,
     rolesFor,
     siteOf: personVoice(model).siteOf,
+    placeOf: personVoice(model).placeOf,
     numbers: personVoice(model).platform,
     draftExpiryMs: config.draftExpiryMs,
     coolMs: config.coolMs,
@@ -142,13 +143,17 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     adapter,
     queue,
     load: (id) => changes.load(id),
-    render: async (change, { person, language }) =>
-      changeCard({
+    render: async (change, { person: stored, language }) => {
+      const person = await people.now(stored);
+      if (!(await changes.maySee(person, change))) return null;
+      const about = await changes.about(change);
+      return changeCard({
         change,
-        reader: { person: await people.now(person), language, now: clock.now(), whoMay: (right) => whoMay(people, right) },
+        reader: { person: actingOn(person, about), language, now: clock.now(), whoMay: (right) => whoMay(people, right, about) },
         tenantName: model.tenantName,
         lines: (part) => factLines(resourceOf(part.resource), part),
-      }),
+      });
+    },
     log,
   });
   const local = addLocalEndpoint(server.routes, { config, people, database, clock, url: server.url, holdsKey: keyInMessage });
@@ -157,6 +162,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     clock,
     model,
     platform: personVoice(model).platform,
+    placeOf: personVoice(model).place,
     tenantFor,
     files: local.files,
     show: (live, request, language, news) =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Access, KnownPerson } from './access';
-import { may, type Identity, type Person, type Right } from './person';
+import { actingOn, may, type About, type Identity, type Person, type Right } from './person';
 
 type Account = Pick<Identity, 'tenantId' | 'objectId'>;
 
@@ -22,7 +22,7 @@ export interface People {
   /** The same human, also by a second account that the configuration maps to the first. */
   samePerson(a: Account, b: Account): boolean;
   /** The roles that carry a right, and who has them as far as is known: for refusals. */
-  whoMay(right: Right): readonly { role: string; people: readonly string[] }[];
+  whoMay(right: Right, about?: About): readonly { role: string; people: readonly string[] }[];
 }
 
 /** @param access asked at each use: the configuration may have been reloaded */
@@ -55,8 +55,8 @@ export function createPeople(access: () => Access): People {
     },
     inGroup: ({ groups }, group) => groups.includes(group),
     samePerson: (a, b) => humanOf(a) === humanOf(b),
-    whoMay: (right) =>
-      access()
+    whoMay: (right, about = {}) =>
+      actingOn({ tenantId: '', objectId: '', name: '', groups: [], roles: access().roles }, about)
         .roles.filter((role) => role.may.includes(right))
         .map((role) => ({
           role: role.name,
@@ -69,7 +69,7 @@ export function createPeople(access: () => Access): People {
 
   function humanOf(account: Account): string {
     const one = known(account);
-    const first = one && one.sameAs !== null ? access().people.find(({ id }) => id === one.sameAs) : one;
+    const first = !one?.sameAs ? one : access().people.find(({ id }) => id === one.sameAs);
     const { tenantId, objectId } = first ?? account;
     return `${tenantId}|${objectId}`;
   }

@@ -1,4 +1,4 @@
-import type { Scope } from './scope';
+import { covers, type Place, type Scope } from './scope';
 
 /** Who somebody is: tenant id + Entra object id, never an e-mail, a display name or anything inside a card. */
 export interface Identity {
@@ -33,6 +33,27 @@ export interface Role {
   operations: readonly string[] | null;
   /** Null for the whole tenant. */
   scope: Scope | null;
+}
+
+/** What a right is asked for. */
+export interface About {
+  /** The id of what is asked for; without one no bound on operations counts. */
+  operation?: string | undefined;
+  /** Everything that is touched, before and after: all of it has to be in scope. Null: the tenant as a whole. */
+  places?: readonly (Place | null)[];
+}
+
+/** What an operation of one's own has nothing to do with. */
+const looks: readonly Right[] = ['read', 'history', 'approve-configuration'];
+
+/** Somebody with what their roles give them here, and no more: `may` answers for this alone then. */
+export function actingOn(person: Person, { operation, places = [] }: About): Person {
+  const roles = person.roles.flatMap((role) => {
+    if (!places.every((place) => covers(role.scope, place))) return [];
+    const all = operation === undefined || role.operations === null || role.operations.includes(operation);
+    return [all ? role : { ...role, may: role.may.filter((right) => looks.includes(right)) }];
+  });
+  return { ...person, roles };
 }
 
 /** Whether some role gives this right at all. Whether it does here is asked of `actingOn`. */

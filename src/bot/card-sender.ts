@@ -44,7 +44,8 @@ export function createCardSender({
   adapter: Adapter;
   queue: TurnQueue;
   load: (changeId: number) => Promise<Change>;
-  render: (change: Change, as: ShownAs) => Promise<Rendered>;
+  /** Null for who may not see it any more: their message stays as it is. */
+  render: (change: Change, as: ShownAs) => Promise<Rendered | null>;
   log: Log;
   pollMs?: number;
 }): CardSender {
@@ -61,7 +62,9 @@ export function createCardSender({
     if ((await shownVersion(database.db, card.id)) >= change.version) return;
     // A text conversation hears of the end, and of what it has not been shown at all.
     if (as.text && change.endedAt === null && card.shown_version > 0) return write((trx) => markShown(trx, card, change.version));
-    const message = messageOf(await render(change, as), as.text ? 'text' : 'card');
+    const shown = await render(change, as);
+    if (!shown) return write((trx) => markShown(trx, card, nothingMoreToShow));
+    const message = messageOf(shown, as.text ? 'text' : 'card');
     await adapter.reach(JSON.parse(card.reference) as Partial<ConversationReference>, async (turn) => {
       if (!as.text && card.activity_id !== null) return void (await turn.updateActivity({ ...message, id: card.activity_id }));
       const sent = await turn.sendActivity(message);

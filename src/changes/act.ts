@@ -1,20 +1,30 @@
 import type { Transaction } from 'kysely';
-import { may, type Person, type Right } from '../auth/person';
+import { actingOn, may, type About, type Person, type Right } from '../auth/person';
 import { rightRefusal } from '../auth/right-refusal';
 import { sentence, UserError, type Sentence } from '../sentence';
 import { appendAudit } from '../store/audit';
 import type { Schema } from '../store/schema';
+import { aboutChange } from './bounds';
 import type { Change } from './change';
 import { loadChanges } from './change-rows';
 import type { ChangesContext } from './context';
 import { lockChange } from './save';
 import type { Decision } from './service';
 
-/** Throws the refusal that names the missing right and who has it. */
-export function demand({ people }: Pick<ChangesContext, 'people'>, who: Person, right: Right): void {
-  if (may(who, right)) return;
-  const { key, values } = rightRefusal(people, right);
-  throw new UserError(key, values);
+/** Throws the refusal that names the missing right, or where it ends, and who has it. */
+export function demand({ people }: Pick<ChangesContext, 'people'>, who: Person, right: Right, about?: About): void {
+  throwIf(rightRefusal(people, who, right, about));
+}
+
+export function throwIf(refusal: Sentence | null): void {
+  if (refusal) throw new UserError(refusal.key, refusal.values);
+}
+
+/** Whoever acts on a change: with what their roles give them over it, and no more. */
+export interface Actor {
+  here: Person;
+  /** Why they lack a right over it; null when they have it. */
+  lacks(right: Right): Sentence | null;
 }
 
 /**
@@ -24,16 +34,19 @@ export function demand({ people }: Pick<ChangesContext, 'people'>, who: Person, 
 export async function actOn(
   context: ChangesContext,
   { what, who, id, version }: { what: string; who: Person; id: number; version?: number | undefined },
-  refusalOf: (change: Change, trx: Transaction<Schema>) => Sentence | null | Promise<Sentence | null>,
-  act: (trx: Transaction<Schema>, change: Change) => Promise<void>,
+  refusalOf: (change: Change, actor: Actor, trx: Transaction<Schema>) => Sentence | null | Promise<Sentence | null>,
+  act: (trx: Transaction<Schema>, change: Change, actor: Actor) => Promise<void>,
 ): Promise<Decision> {
-  demand(context, who, 'read');
   const refused = await context.database.transaction(async (trx) => {
+    demandSight(context, who);
     const change = await lockChange(trx, id);
     if (!change) throw new UserError('refusal.noSuchChange', { change: id });
+    const about = await aboutChange(context, trx, change);
+    demandSight(context, who, about);
+    const actor: Actor = { here: actingOn(who, about), lacks: (right) => rightRefusal(context.people, who, right, about) };
     const stale = version !== undefined && version !== change.version ? sentence('refusal.staleCard', { change: id }) : null;
-    const refusal = (await refusalOf(change, trx)) ?? stale;
-    if (!refusal) await act(trx, change);
+    const refusal = (await refusalOf(change, actor, trx)) ?? stale;
+    if (!refusal) await act(trx, change, actor);
     // Whoever tries what they may not is on record, with what was on the card.
     else
       await appendAudit(trx, context.clock, {
@@ -48,4 +61,9 @@ export async function actOn(
   const [change] = await loadChanges(context.database.db, [id]);
   if (!change) throw new UserError('refusal.noSuchChange', { change: id });
   return { change, refused };
+}
+
+/** Throws for who may not see a change: it is out of their scope, and they have no right to all of history. */
+export function demandSight(context: Pick<ChangesContext, 'people'>, who: Person, about?: About): void {
+  if (!may(who, 'history')) demand(context, who, 'read', about);
 }

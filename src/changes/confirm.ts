@@ -1,8 +1,7 @@
 import { stagesFor } from '../approvals/requirement';
 import { may, recorded, type Person } from '../auth/person';
-import { rightRefusal } from '../auth/right-refusal';
 import { sentence, type Sentence } from '../sentence';
-import { actOn } from './act';
+import { actOn, type Actor } from './act';
 import { askApprovers, readMembers } from './ask-approvers';
 import type { Change } from './change';
 import { loadChanges } from './change-rows';
@@ -26,10 +25,10 @@ export async function confirm(
   return actOn(
     context,
     { what: 'confirm', who, id, version },
-    (change, trx) => whyNotConfirm(context, trx, change, who, reason),
-    async (trx, change) => {
-      const stages = stagesOf(change, who);
-      if (stages.length > 0) return askApprovers(trx, context, change, { by: who, reason, stages, members });
+    (change, actor, trx) => whyNotConfirm(context, trx, change, actor, reason),
+    async (trx, change, { here }) => {
+      const stages = stagesOf(change, here);
+      if (stages.length > 0) return askApprovers(trx, context, change, { by: here, reason, stages, members });
       const confirmed = JSON.stringify(recorded(who));
       await saveMove(
         trx,
@@ -51,12 +50,13 @@ async function whyNotConfirm(
   { policy, people }: ChangesContext,
   trx: Transaction<Schema>,
   change: Change,
-  who: Person,
+  { here: who, lacks }: Actor,
   reason: string | null,
 ): Promise<Sentence | null> {
   const { id, approval, requester } = change;
   const isTheirs = people.samePerson(requester, who) && may(who, 'propose');
-  if (!isTheirs && !may(who, 'confirm')) return rightRefusal(people, 'confirm');
+  const lacking = isTheirs ? null : lacks('confirm');
+  if (lacking) return lacking;
   if (transition(change.state, 'confirm') === null) return sentence('refusal.notOpen', { change: id });
   if (!approval) return sentence('refusal.noRequirement', { change: id });
   if (stagesOf(change, who).length === 0) return null;

@@ -1,6 +1,7 @@
 import type { Policy } from '../approvals/policy';
 import type { People } from '../auth/people';
 import type { Identity } from '../auth/person';
+import type { Place } from '../auth/scope';
 import type { Clock } from '../clock';
 import type { Operation } from '../operations/operation';
 import type { VoiceNumbers } from '../resources/person-voice/voice-platform';
@@ -26,6 +27,8 @@ export interface ChangesContext {
   rolesFor(cmdlet: string): readonly string[];
   /** The site through which a person calls, as the platform tells it. */
   siteOf(tenant: Tenant, key: string): Promise<string | null>;
+  /** Where a person belongs now; null: nobody. Throws `TenantReadError`. */
+  placeOf(tenant: Tenant, key: string): Promise<Place | null>;
   /** What the tenant knows of numbers: what free numbers are counted against, and who has one. */
   numbers: VoiceNumbers;
   draftExpiryMs: number;

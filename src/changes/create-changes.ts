@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { may, sameAccount, type Person } from '../auth/person';
-import { rightRefusal } from '../auth/right-refusal';
+import { actingOn, may, sameAccount, type About, type Person, type Right } from '../auth/person';
+import { placeOfNumber } from '../resources/place';
 import { sentence, UserError } from '../sentence';
 import { appendAudit } from '../store/audit';
-import { actOn, demand } from './act';
+import { actOn, demand, demandSight } from './act';
+import { aboutChange, boundsOf, visible } from './bounds';
 import type { Change } from './change';
 import { loadChanges } from './change-rows';
 import { confirm } from './confirm';
@@ -15,23 +16,28 @@ import { propose } from './proposals';
 import { release, reserve } from './reserve-number';
 import { lockChange, saveMove } from './save';
 import { explain, pending } from './pending';
-import type { Changes } from './service';
+import type { Changes, Proposal } from './service';
 import { isUnderway, transition, waitsForPerson } from './transition';
 import { remark, vote } from './vote';
 
 /** The one door for conversations: rights and versions are checked here, in the transaction that acts. */
 export function createChanges(context: ChangesContext): Changes {
-  const { database, clock, people } = context;
+  const { database, clock, model } = context;
 
   return {
     propose: async ({ who, operation, input, proposedBy, replaces }) => {
       const request = { kind: 'operation' as const, operation, input };
-      if (replaces === undefined) return propose(context, { who, request, proposedBy });
+      if (replaces === undefined) return seenBy(who, await propose(context, { who, request, proposedBy }));
       const old = await get(who, replaces);
-      if (!isMine(old, who)) return { kind: 'refused', reason: sentence('refusal.notYours', { change: old.id, name: old.requester.name }) };
-      return propose(context, { who, request, proposedBy, ...(old.state === 'draft' && { replaces: { id: old.id, moved: [] } }) });
+      if (!isMine(old, await acting(who, old)))
+        return { kind: 'refused', reason: sentence('refusal.notYours', { change: old.id, name: old.requester.name }) };
+      const replaced = old.state === 'draft' && { replaces: { id: old.id, moved: [] } };
+      return seenBy(who, await propose(context, { who, request, proposedBy, ...replaced }));
     },
-    putBack: ({ who, of, proposedBy }) => propose(context, { who, request: { kind: 'put-back', of }, proposedBy }),
+    putBack: async ({ who, of, proposedBy }) => {
+      await get(who, of);
+      return seenBy(who, await propose(context, { who, request: { kind: 'put-back', of }, proposedBy }));
+    },
     confirm: (who, id, version, reason = null) => confirm(context, { who, id, version, reason }),
     vote: (ballot) => vote(context, ballot),
     remark: (words) => remark(context, words),
@@ -41,8 +47,8 @@ export function createChanges(context: ChangesContext): Changes {
       actOn(
         context,
         { what: 'withdraw', who, id, version },
-        (change) => {
-          if (!isMine(change, who)) return sentence('refusal.notYours', { change: id, name: change.requester.name });
+        (change, { here }) => {
+          if (!isMine(change, here)) return sentence('refusal.notYours', { change: id, name: change.requester.name });
           return transition(change.state, 'withdraw') === null ? sentence('refusal.notOpen', { change: id }) : null;
         },
         async (trx, change) => {
@@ -54,8 +60,9 @@ export function createChanges(context: ChangesContext): Changes {
       actOn(
         context,
         { what: 'stop', who, id },
-        (change) => {
-          if (!may(who, 'confirm')) return rightRefusal(people, 'confirm');
+        (change, { lacks }) => {
+          const lacking = lacks('confirm');
+          if (lacking) return lacking;
           return isUnderway(change.state) ? null : sentence('refusal.notUnderway', { change: id });
         },
         (trx, change) =>
@@ -72,8 +79,9 @@ export function createChanges(context: ChangesContext): Changes {
       actOn(
         context,
         { what: 'resume', who, id, version },
-        (change) => {
-          if (!may(who, 'confirm')) return rightRefusal(people, 'confirm');
+        (change, { lacks }) => {
+          const lacking = lacks('confirm');
+          if (lacking) return lacking;
           return waitsForPerson(change.state) ? null : sentence('refusal.notWaitingForYou', { change: id });
         },
         (trx, change) => {
@@ -87,6 +95,7 @@ export function createChanges(context: ChangesContext): Changes {
       return database.transaction(async (trx) => {
         const change = await lockChange(trx, id);
         if (!change) throw new UserError('refusal.noSuchChange', { change: id });
+        demand(context, who, 'script', await aboutChange(context, trx, change));
         const script = write(change);
         const body = { version: change.version, sha256: createHash('sha256').update(script.file).digest('hex') };
         await appendAudit(trx, clock, { kind: 'change.scripted', changeId: id, actor: who, body });
@@ -103,35 +112,71 @@ export function createChanges(context: ChangesContext): Changes {
         database.db,
         here.map(({ id }) => id),
       );
-      return drafts.filter((change) => isMine(change, who));
+      const seen = await visible(context, who, drafts);
+      const mine = await Promise.all(seen.map(async (change) => isMine(change, await acting(who, change))));
+      return seen.filter((_, place) => mine[place]);
     },
     list: async (who, filter) => {
-      demand(context, who, 'read');
-      return loadChanges(database.db, await findChanges(database.db, filter));
+      demandSight(context, who);
+      const found: Change[] = [];
+      for (let { before } = filter; ;) {
+        const page = await findChanges(database.db, { ...filter, ...(before !== undefined && { before }) });
+        found.push(...(await visible(context, who, await loadChanges(database.db, page))));
+        if (page.length < filter.limit || found.length >= filter.limit) return found.slice(0, filter.limit);
+        before = page.at(-1);
+      }
     },
-    freeNumbers: (who, site, count) => freeNumbers(context, who, site, count),
+    about: (change) => aboutChange(context, database.db, change),
+    maySee: async (who, change) => (await visible(context, who, [change])).length > 0,
+    bounds: (who, tenant, right, operation) => boundsOf(context, tenant, who, right, operation),
+    freeNumbers: (who, site, count) => freeNumbers(context, who, site, count, isTheirs(who, 'propose')),
     siteOf: (who, key) => context.siteOf(context.tenantFor(who), key),
     listFree: async (who, site, count) => {
-      demand(context, who, 'read');
-      return listFree(context, who, site, count);
+      demand(context, who, 'read', { places: [{ sites: [site.name], number: null }] });
+      return listFree(context, who, site, count, isTheirs(who, 'read'));
     },
     lookUpNumber: async (who, wanted) => {
       demand(context, who, 'read');
-      return lookUpNumber(context, who, wanted);
+      const uses = await lookUpNumber(context, who, wanted);
+      const seen = uses.filter(({ number }) => isTheirs(who, 'read')(number));
+      const [hidden] = uses;
+      // One may be told that a number is not theirs to see; not whose it is.
+      if (seen.length === 0 && hidden) demand(context, who, 'read', at(hidden.number));
+      return seen;
     },
     reserve: async (who, number, until) => {
-      demand(context, who, 'propose');
+      demand(context, who, 'propose', at(number));
       return reserve(context, who, number, until);
     },
     release: async (who, number) => {
-      demand(context, who, 'propose');
+      demand(context, who, 'propose', at(number));
       return release(context, who, number);
     },
   };
 
+  function at(number: string): About {
+    return { places: [placeOfNumber(model.sites, number)] };
+  }
+
+  function isTheirs(who: Person, right: Right): (number: string) => boolean {
+    return (number) => may(actingOn(who, at(number)), right);
+  }
+
+  /** An open change that is in the way may be one that is not theirs to see. */
+  async function seenBy(who: Person, proposal: Proposal): Promise<Proposal> {
+    if (proposal.kind !== 'already-open' || (await visible(context, who, [proposal.change])).length > 0) return proposal;
+    return { kind: 'refused', reason: sentence('refusal.openOutside', { change: proposal.change.id }) };
+  }
+
+  async function acting(who: Person, change: Change): Promise<Person> {
+    return actingOn(who, await aboutChange(context, database.db, change));
+  }
+
   async function get(who: Person, id: number): Promise<Change> {
-    demand(context, who, 'read');
-    return load(id);
+    demandSight(context, who);
+    const change = await load(id);
+    demandSight(context, who, await aboutChange(context, database.db, change));
+    return change;
   }
 
   async function load(id: number): Promise<Change> {

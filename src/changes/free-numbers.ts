@@ -11,7 +11,13 @@ const offeredForMs = 10 * 60_000;
  * The lowest numbers of a site that nobody holds, claims, cools, reserved or was offered. They are offered to this person for ten minutes,
  * so that two people are never shown the same number. Throws `TenantReadError`.
  */
-export async function freeNumbers(context: ChangesContext, who: Identity, siteName: string | null, count: number): Promise<string[]> {
+export async function freeNumbers(
+  context: ChangesContext,
+  who: Identity,
+  siteName: string | null,
+  count: number,
+  isTheirs: (number: string) => boolean,
+): Promise<string[]> {
   const site = context.model.sites.find(({ name }) => name === siteName);
   if (!site) return [];
   const { database, clock } = context;
@@ -21,7 +27,7 @@ export async function freeNumbers(context: ChangesContext, who: Identity, siteNa
     const free = [];
     for (const number of numbersOf(site.ranges, await notFree(trx, clock.now(), used, person))) {
       if (free.length === count) break;
-      free.push(number);
+      if (isTheirs(number)) free.push(number);
     }
     const until = new Date(clock.now().getTime() + offeredForMs).toISOString();
     for (const value of free) {
@@ -41,13 +47,14 @@ export async function listFree(
   who: Identity,
   site: Site,
   count: number,
+  isTheirs: (number: string) => boolean,
 ): Promise<{ numbers: string[]; total: number }> {
   const { database, clock } = context;
   const used = await usedAt(context, who, site);
   const taken = await database.transaction((trx) => notFree(trx, clock.now(), used, `${who.tenantId}|${who.objectId}`));
   const numbers = [];
   let total = 0;
-  for (const number of numbersOf(site.ranges, taken)) if (++total <= count) numbers.push(number);
+  for (const number of numbersOf(site.ranges, taken)) if (isTheirs(number) && ++total <= count) numbers.push(number);
   return { numbers, total };
 }
 

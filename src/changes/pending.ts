@@ -1,6 +1,7 @@
 import { stagesFor } from '../approvals/requirement';
-import { may, type Person } from '../auth/person';
-import { demand } from './act';
+import { actingOn, may, type Person } from '../auth/person';
+import { demand, demandSight } from './act';
+import { placesTouched, visible } from './bounds';
 import type { Change } from './change';
 import { loadChanges } from './change-rows';
 import type { ChangesContext } from './context';
@@ -12,13 +13,14 @@ import { requirementFor } from './weigh';
 
 /** What waits for this person's vote, and what they asked for that waits for others; oldest first. */
 export async function pending(context: ChangesContext, who: Person): Promise<{ forMe: Change[]; mine: Change[] }> {
-  demand(context, who, 'read');
+  demandSight(context, who);
   const { db } = context.database;
   const rows = await db.selectFrom('changes').select('id').where('state', '=', 'awaiting-approval').orderBy('id').execute();
-  const waiting = await loadChanges(
+  const all = await loadChanges(
     db,
     rows.map(({ id }) => id),
   );
+  const waiting = await visible(context, who, all);
   const forMe: Change[] = [];
   for (const change of waiting) {
     const electorate = await readElectorate(context, change, [who]);
@@ -37,8 +39,9 @@ export async function explain(
   input: Record<string, string>,
 ): Promise<Explanation> {
   demand(context, who, 'read');
-  const planned = await planParts(context, { who, request: { kind: 'operation', operation, input }, proposedBy: '' });
+  const planned = await planParts(context, { who, request: { kind: 'operation', operation, input }, proposedBy: '' }, 'read');
   if (planned.kind !== 'parts') return planned.kind === 'refused' ? planned : { kind: 'already-so' };
+  const places = planned.parts.flatMap(({ resource, before, goal }) => placesTouched(context.resourceOf(resource), before, goal));
   const requirement = requirementFor(context, who, planned.parts, await earlierParts(context.database.db, context.clock, who));
-  return { kind: 'explained', requirement, stages: stagesFor(requirement, may(who, 'confirm')) };
+  return { kind: 'explained', requirement, stages: stagesFor(requirement, may(actingOn(who, { operation, places }), 'confirm')) };
 }

@@ -1,10 +1,11 @@
-import { may } from '../auth/person';
+import type { Right } from '../auth/person';
 import { rightRefusal } from '../auth/right-refusal';
 import { applied, type Patch, type State } from '../resources/facts';
 import type { Claim, Resource } from '../resources/resource';
 import { displayNumber } from '../resources/display-number';
 import { sentence, type Sentence } from '../sentence';
 import type { Tenant } from '../tenant/tenant';
+import { operationAsked, placesTouched } from './bounds';
 import type { Change, PlannedStep } from './change';
 import { loadChanges } from './change-rows';
 import { without } from './claims';
@@ -16,7 +17,9 @@ import { workOut, type WantedPart } from './work-out';
 
 /** Turns a wish into a draft change with its claims and first audit entry, in one transaction. Throws `TenantReadError`. */
 export async function propose(context: ChangesContext, wish: Wish): Promise<Proposal> {
-  if (!may(wish.who, 'propose')) return { kind: 'refused', reason: rightRefusal(context.people, 'propose') };
+  const operation = await operationAsked(context.database.db, wish.request);
+  const unasked = rightRefusal(context.people, wish.who, 'propose', { operation });
+  if (unasked) return { kind: 'refused', reason: unasked };
   const seen = await changeProposedBy(context, wish.proposedBy);
   if (seen) return { kind: 'proposed', change: seen };
   const planned = await planParts(context, wish);
@@ -30,10 +33,16 @@ export async function propose(context: ChangesContext, wish: Wish): Promise<Prop
 export async function planParts(
   context: ChangesContext,
   wish: Wish,
+  /** What it is worked out for: to ask for it, or only to know. */
+  right: Right = 'propose',
 ): Promise<{ kind: 'parts'; parts: NewPart[] } | Extract<Proposal, { kind: 'already-so' | 'refused' }>> {
   const tenant = context.tenantFor(wish.who);
-  const wanted = await workOut(context, tenant, wish);
+  const wanted = await workOut(context, tenant, wish, right);
   if ('refused' in wanted) return { kind: 'refused', reason: wanted.refused };
+  const places = wanted.flatMap(({ resource, before, patch }) => placesTouched(resource, before, patch));
+  const operation = await operationAsked(context.database.db, wish.request);
+  const outside = rightRefusal(context.people, wish.who, right, { operation, places });
+  if (outside) return { kind: 'refused', reason: outside };
   const planned = whatChanges(wanted);
   if (planned.length === 0) {
     const [first] = wanted;

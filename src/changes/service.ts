@@ -1,5 +1,7 @@
 import type { Requirement, Stage } from '../approvals/requirement';
-import type { Person } from '../auth/person';
+import type { About, Person, Right } from '../auth/person';
+import type { Bounds } from '../fields/bounds';
+import type { Tenant } from '../tenant/tenant';
 import type { NumberWanted } from '../resources/person-voice/voice-platform';
 import type { Described, Subject } from '../resources/resource';
 import type { Site } from '../resources/tenant-model';
@@ -78,11 +80,16 @@ export interface Changes {
     write: (change: Change) => Script,
   ): Promise<{ change: Change; script: Script }>;
   get(who: Person, id: number): Promise<Change>;
+  /** What rights over a change are asked for. */
+  about(change: Change): Promise<About>;
+  maySee(who: Person, change: Change): Promise<boolean>;
+  /** What keeps somebody to a part of the tenant; null when nothing does. */
+  bounds(who: Person, tenant: Tenant, right: Right, operation?: string): Bounds | null;
   /** For Switchboard itself: cards that were sent are kept up to date whoever holds them. */
   load(id: number): Promise<Change>;
   /** This person's drafts that were proposed in this conversation, newest first. */
   waiting(who: Person, conversation: string): Promise<Change[]>;
-  /** Newest first. */
+  /** Newest first, of those that this person may see. */
   list(who: Person, filter: ChangeFilter): Promise<Change[]>;
   /** Numbers of the site that nobody holds, claims, cools, reserved or was offered; offered to this person for some minutes. */
   freeNumbers(who: Person, site: string | null, count: number): Promise<string[]>;

@@ -22,7 +22,8 @@ export async function stillWanted(
   const resolved = await resolveInput(operation, request.input, {
     tenant,
     model,
-    freeNumbers: (site, count) => freeNumbers(context, requester, site, count),
+    freeNumbers: (site, count) => freeNumbers(context, requester, site, count, () => true),
+    bounds: null,
     siteOf: (key) => context.siteOf(tenant, key),
   });
   if ('problem' in resolved) return resolved.problem;

@@ -1,8 +1,9 @@
-import type { Person } from '../auth/person';
+import type { Person, Right } from '../auth/person';
 import { applied, type Goal, type Patch, type State } from '../resources/facts';
 import { isRefusal, type Resource } from '../resources/resource';
 import { sentence, type Sentence } from '../sentence';
 import type { Tenant } from '../tenant/tenant';
+import { boundsOf } from './bounds';
 import { canPutBack } from './change';
 import { loadChanges } from './change-rows';
 import { operationOf, type ChangesContext } from './context';
@@ -28,9 +29,9 @@ export interface WantedPart {
 type WorkedOut = WantedPart[] | { refused: Sentence };
 
 /** Reads what a wish is about and says what it wants of each resource, in the order of the run. Throws `TenantReadError`. */
-export function workOut(context: ChangesContext, tenant: Tenant, { who, request }: Wish): Promise<WorkedOut> {
+export function workOut(context: ChangesContext, tenant: Tenant, { who, request }: Wish, right: Right): Promise<WorkedOut> {
   return request.kind === 'operation'
-    ? workOutOperation(context, tenant, who, request.operation, request.input)
+    ? workOutOperation(context, tenant, who, right, request.operation, request.input)
     : workOutPutBack(context, tenant, request.of);
 }
 
@@ -38,6 +39,7 @@ async function workOutOperation(
   context: ChangesContext,
   tenant: Tenant,
   who: Person,
+  right: Right,
   id: string,
   input: Record<string, string>,
 ): Promise<WorkedOut> {
@@ -46,7 +48,8 @@ async function workOutOperation(
   const resolved = await resolveInput(operation, input, {
     tenant,
     model,
-    freeNumbers: (site, count) => freeNumbers(context, who, site, count),
+    freeNumbers: (site, count) => freeNumbers(context, who, site, count, () => true),
+    bounds: boundsOf(context, tenant, who, right, id),
     siteOf: (key) => context.siteOf(tenant, key),
   });
   if ('problem' in resolved) return { refused: resolved.problem };

@@ -3,11 +3,12 @@ import { sentence, type Sentence } from '../sentence';
 import { type Begun, operationDialogId } from './operation-dialog';
 import { operationState } from './operation-state';
 import { showChange, tell } from './present';
-import { type Talk, demand } from './talk';
+import { type Talk, aboutOperation, demand } from './talk';
 
 /** Opens the dialog of an operation in the place of any other. */
 export async function beginOperation(talk: Talk, dc: DialogContext, begun: Begun): Promise<void> {
-  demand(talk, 'propose');
+  const operation = talk.operations.find(({ id }) => id === begun.operation);
+  demand(talk, 'propose', operation && aboutOperation(operation));
   if (dc.activeDialog) await tell(talk, 'info', { key: 'dialog.replaced', values: { title: titleOf(dc) } });
   await dc.cancelAllDialogs();
   await dc.beginDialog(operationDialogId, begun);

@@ -144,14 +144,14 @@ async function show(talk: Talk, state: OperationState, now: Collected): Promise<
       ...(age && { hint: age }),
     });
   }
-  const suggested = await field.suggest({ ...fieldContext(talk), answers: now.values });
+  const suggested = await field.suggest({ ...fieldContext(talk, 'propose', operation.id), answers: now.values });
   const choices = resolution?.choices ?? suggested.choices;
   const hint = { key: `field.${field.kind}.${choices.length > 0 ? 'why' : 'why-alone'}` };
   return ask(talk, { title, question, hint, choices, ...(resolution && { problem: resolution.problem }) });
 }
 
 async function collected(talk: Talk, state: OperationState): Promise<Collected> {
-  return collect(operationOf(talk, state), state.texts, fieldContext(talk));
+  return collect(operationOf(talk, state), state.texts, fieldContext(talk, 'propose', state.operation));
 }
 
 function operationOf({ operations }: Talk, { operation }: OperationState): Operation {

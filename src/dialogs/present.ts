@@ -37,11 +37,13 @@ export async function tell(talk: Talk, tone: Notice['tone'], text: Sentence, com
 }
 
 export async function showChange(talk: Talk, change: Change, refused: Sentence | null = null): Promise<void> {
-  await answer(talk, renderChange(talk, change, refused), change);
+  await answer(talk, await renderChange(talk, change, refused), change);
 }
 
-export function renderChange(talk: Talk, change: Change, refused: Sentence | null = null): Rendered {
-  return changeCard({ change, reader: readerOf(talk), tenantName: talk.model.tenantName, lines: linesOf(talk), refused });
+/** A change's card with what this person may do with it. */
+export async function renderChange(talk: Talk, change: Change, refused: Sentence | null = null): Promise<Rendered> {
+  const reader = readerOf(talk, await talk.changes.about(change));
+  return changeCard({ change, reader, tenantName: talk.model.tenantName, lines: linesOf(talk), refused });
 }
 
 export function linesOf({ resourceOf }: Talk) {

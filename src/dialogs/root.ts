@@ -10,7 +10,7 @@ import { type Begun, operationDialogId } from './operation-dialog';
 import { operationState, salvaged } from './operation-state';
 import { tell } from './present';
 import { showStatusOfName } from './status';
-import type { Talk } from './talk';
+import { demand, type Talk } from './talk';
 
 /** Hears everything that is said: commands interrupt the open question, which is asked again; all else answers it. */
 export async function hear(talk: Talk, dc: DialogContext): Promise<void> {
@@ -28,6 +28,7 @@ export async function hear(talk: Talk, dc: DialogContext): Promise<void> {
     case 'command': {
       const command = commands.find(({ name }) => name === parsed.name);
       if (!command) throw new Error(`No command «${parsed.name}».`);
+      if (command.whole && command.right !== null) demand(talk, command.right, { places: [null] });
       await command.run(talk, parsed.arguments, dc);
       // What asks or does something has entries of its own.
       if (command.right === 'read') noted(talk, command.name, parsed.arguments);

@@ -1,4 +1,4 @@
-import { may } from '../auth/person';
+import { actingOn, may } from '../auth/person';
 import { statusCard } from '../cards/views/status';
 import { type PersonValue, person } from '../fields/person';
 import { say } from '../i18n/say';
@@ -50,7 +50,9 @@ async function statusOf(talk: Talk, value: PersonValue): Promise<void> {
   const offered = talk.operations.filter((operation) =>
     isWorthOffering(operation, { resourceOf: talk.resourceOf, model, now: report.state, value }),
   );
-  const actions = (may(reader, 'propose') ? offered : []).map((operation) => ({
+  const place = talk.resourceOf('person-voice').place?.(report.state) ?? null;
+  const theirs = offered.filter(({ id }) => may(actingOn(reader, { operation: id, places: [place] }), 'propose'));
+  const actions = theirs.map((operation) => ({
     title: { key: `operation.${operation.id}.title` },
     command: say(language, { key: `operation.${operation.id}.start`, values: { user: upn } }),
   }));

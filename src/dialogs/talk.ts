@@ -1,6 +1,6 @@
 import type { StatePropertyAccessor, Storage, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { may, type Identity, type Right } from '../auth/person';
+import { actingOn, type About, type Identity, type Right } from '../auth/person';
 import type { People } from '../auth/people';
 import { rightRefusal, whoMay } from '../auth/right-refusal';
 import type { Reader } from '../cards/reader';
@@ -119,19 +119,28 @@ export async function loadMemory(turn: TurnContext, accessor: StatePropertyAcces
   return kept.success ? kept.data : memory.parse({});
 }
 
-/** Throws the refusal that names the missing right and who has it. */
-export function demand({ speech, people }: Talk, right: Right): void {
-  if (may(speech.person, right)) return;
-  const { key, values } = rightRefusal(people, right);
-  throw new UserError(key, values);
+/** Throws the refusal that names the missing right, or where it ends, and who has it. */
+export function demand({ speech, people }: Talk, right: Right, about?: About): void {
+  const refusal = rightRefusal(people, speech.person, right, about);
+  if (refusal) throw new UserError(refusal.key, refusal.values);
 }
 
-export function readerOf({ speech, clock, people }: Talk): Reader {
-  return { ...speech, now: clock.now(), whoMay: (right) => whoMay(people, right) };
+/** What has to be in scope for an operation to be begun: only what is about a person can be within anybody's bounds. */
+export function aboutOperation({ id, about, fields }: Operation): About {
+  const isAboutPerson = about !== null && fields[about]?.kind === 'person';
+  return { operation: id, ...(!isAboutPerson && { places: [null] }) };
 }
 
-/** The tenant and the free numbers as fields see them. Offering a number to somebody keeps it from others for a while. */
-export function fieldContext(talk: Talk): Omit<FieldContext, 'answers'> {
+/** @param about what the card shows: it offers what may be done with that */
+export function readerOf({ speech, clock, people }: Talk, about: About = {}): Reader {
+  return { ...speech, person: actingOn(speech.person, about), now: clock.now(), whoMay: (right) => whoMay(people, right, about) };
+}
+
+/**
+ * The tenant and the free numbers as fields see them, as far as somebody's rights go. Offering a number to somebody keeps it from others for a while.
+ * @param right what the answer is for
+ */
+export function fieldContext(talk: Talk, right: Right = 'read', operation?: string): Omit<FieldContext, 'answers'> {
   const { person } = talk.speech;
   return {
     tenant: talk.tenant(),
@@ -139,6 +148,7 @@ export function fieldContext(talk: Talk): Omit<FieldContext, 'answers'> {
     index: talk.index,
     freeNumbers: (site, count) => talk.changes.freeNumbers(person, site, count),
     siteOf: (id) => talk.changes.siteOf(person, id),
+    bounds: talk.changes.bounds(person, talk.tenant(), right, operation),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { TenantModel } from '../resources/tenant-model';
 import type { Sentence } from '../sentence';
 import type { Tenant } from '../tenant/tenant';
+import type { Bounds } from './bounds';
 import type { DirectoryIndex } from './directory';
 
 /** One thing to pick. Typing `text` means exactly this one. */
@@ -27,6 +28,8 @@ export interface FieldContext {
   model: TenantModel;
   /** The values of the fields resolved so far, by name: a number is read in the country of the site. */
   answers: Readonly<Record<string, unknown>>;
+  /** What keeps whoever asks to a part of the tenant; null when nothing does. */
+  bounds: Bounds | null;
   /** Absent where there is none. */
   index?: DirectoryIndex | undefined;
   /** Numbers of the site's ranges that nobody holds, claims or cools, lowest first. */

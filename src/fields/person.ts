@@ -1,5 +1,8 @@
 import { displayNumber } from '../resources/display-number';
-import { sentence } from '../sentence';
+import { sentence, type Sentence } from '../sentence';
+import type { Tenant } from '../tenant/tenant';
+import type { Platform } from '../resources/tenant-model';
+import type { Bounds } from './bounds';
 import {
   type DirectoryIndex,
   type Listed,
@@ -31,34 +34,77 @@ export interface PersonValue {
 export const person: Field<PersonValue> = {
   kind: 'person',
 
-  async resolve(text, { tenant, index, model: { platform } }) {
+  async resolve(text, { tenant, index, bounds, model: { platform } }) {
     const typed = text.trim();
-    if (typed === '*') return pickOf(await firstFew(tenant), typed);
-    const problem = unusable(typed);
-    if (problem) return { kind: 'problem', problem: sentence(`field.person.${problem}`, { name: typed }) };
-    if (/[*?[\]]/.test(typed)) return pickOf(await byWords(tenant, typed), typed);
-    if (guid.test(typed)) return exactly(await orElse(byObjectId(tenant, typed), () => neverPhoned(platform, tenant, bare(typed))), typed);
-    if (typed.includes('@')) {
-      const name = typed.replace(/^sip:/i, '').split('@')[0] ?? '';
-      const known = await orElse(byAddress(tenant, typed), () => neverPhoned(platform, tenant, typed.replace(/^sip:/i, '')));
-      return addressed(known, typed, async () => (await indexed(index, name)) ?? byWords(tenant, name));
-    }
-    const digits = digitsOf(typed);
-    const name = digits ?? typed;
-    // The index may make a list to pick from. Whether there is exactly one, or nobody, the tenant alone can say.
-    const listed = await indexed(index, name);
-    const quick = listed && named(listed, name);
-    if (listed && quick?.kind === 'choices') return { ...quick, asOf: listed.asOf };
-    if (digits !== null) return named(await byNumber(tenant, digits), name);
-    const found = await byWords(tenant, typed);
-    const isNobody = found.people.length === 0 && !found.more;
-    return named(isNobody ? await neverPhonedByWords(platform, tenant, typed) : found, name);
+    const { mine, hidden } = keptTo(bounds);
+    const found = await find(typed, { tenant, platform, index, mine, alike: keptTo(bounds).mine });
+    const [outside] = hidden;
+    return found.kind === 'problem' && outside ? { kind: 'problem', problem: outside } : found;
   },
 
   async suggest() {
     return { choices: [] };
   },
 };
+
+type Mine = (found: Listed[]) => Promise<Listed[]>;
+
+/** Those within bounds; why the first of the others is not is kept, to be said when nobody is left. */
+function keptTo(bounds: Bounds | null): { mine: Mine; hidden: Sentence[] } {
+  const hidden: Sentence[] = [];
+  if (!bounds) return { mine: async (found) => found, hidden };
+  const isMine = async ({ id, lineUri, department }: Listed): Promise<boolean> => {
+    const place = await bounds.placeOf(id);
+    const outside = bounds.outside(place ?? { sites: [], number: lineUri && lineUri.replace(/^tel:/i, ''), department });
+    if (outside) hidden.push(outside);
+    return outside === null;
+  };
+  return {
+    async mine(found) {
+      const kept = await Promise.all(found.map(isMine));
+      return found.filter((_, at) => kept[at]);
+    },
+    hidden,
+  };
+}
+
+async function find(
+  typed: string,
+  {
+    tenant,
+    platform,
+    index,
+    mine,
+    alike,
+  }: { tenant: Tenant; platform: Platform; index: DirectoryIndex | undefined; mine: Mine; /** For who was not meant. */ alike: Mine },
+): Promise<Resolution<PersonValue>> {
+  const kept = async <F extends { people: Listed[] }>(found: F): Promise<F> => ({ ...found, people: await mine(found.people) });
+  if (typed === '*') return pickOf(await kept(await firstFew(tenant)), typed);
+  const problem = unusable(typed);
+  if (problem) return { kind: 'problem', problem: sentence(`field.person.${problem}`, { name: typed }) };
+  if (/[*?[\]]/.test(typed)) return pickOf(await kept(await byWords(tenant, typed)), typed);
+  if (guid.test(typed))
+    return exactly(await mine(await orElse(byObjectId(tenant, typed), () => neverPhoned(platform, tenant, bare(typed)))), typed);
+  if (typed.includes('@')) {
+    const name = typed.replace(/^sip:/i, '').split('@')[0] ?? '';
+    const known = await orElse(byAddress(tenant, typed), () => neverPhoned(platform, tenant, typed.replace(/^sip:/i, '')));
+    return addressed(await mine(known), typed, async () => {
+      const found = (await indexed(index, name)) ?? (await byWords(tenant, name));
+      return { ...found, people: await alike(found.people) };
+    });
+  }
+  const digits = digitsOf(typed);
+  const name = digits ?? typed;
+  // The index may make a list to pick from. Whether there is exactly one, or nobody, the tenant alone can say.
+  const stored = await indexed(index, name);
+  const listed = stored && stored.people.length > 1 ? await kept(stored) : null;
+  const quick = listed && named(listed, name);
+  if (listed && quick?.kind === 'choices') return { ...quick, asOf: listed.asOf };
+  if (digits !== null) return named(await kept(await byNumber(tenant, digits)), name);
+  const found = await byWords(tenant, typed);
+  const isNobody = found.people.length === 0 && !found.more;
+  return named(await kept(isNobody ? await neverPhonedByWords(platform, tenant, typed) : found), name);
+}
 
 /** The second person of an operation: who gets what the first one gives. */
 export const receiver: Field<PersonValue> = { ...person, kind: 'receiver' };

@@ -1,6 +1,6 @@
 import { languages, raw } from '../i18n/say';
-import { sentence } from '../sentence';
-import type { TenantModel } from '../resources/tenant-model';
+import { sentence, type Sentence } from '../sentence';
+import type { Site, TenantModel } from '../resources/tenant-model';
 import type { Choice, Field, FieldContext } from './field';
 import { fold } from './fold';
 
@@ -11,25 +11,29 @@ export type SiteValue = { name: string } | { none: true };
 export const site: Field<SiteValue> = {
   kind: 'site',
 
-  async resolve(text, { model }) {
+  async resolve(text, context) {
+    const sites = sitesFor(context);
     const wanted = fold(text);
     if (noSiteWords().includes(wanted))
       return { kind: 'value', value: { none: true }, text: noSite.text, label: noSite.label, says: noSite.says };
-    const exact = model.sites.filter((known) => fold(known.name) === wanted);
-    const found = exact.length > 0 ? exact : model.sites.filter((known) => wanted !== '' && fold(known.name).startsWith(wanted));
+    const hidden = hiddenSite(text, context);
+    if (hidden) return { kind: 'problem', problem: hidden };
+    const exact = sites.filter((known) => fold(known.name) === wanted);
+    const found = exact.length > 0 ? exact : sites.filter((known) => wanted !== '' && fold(known.name).startsWith(wanted));
     const only = found[0];
     if (only && found.length === 1) return { kind: 'value', value: { name: only.name }, text: only.name, label: only.name };
     if (found.length > 1) return { kind: 'choices', choices: found.map(siteChoice), total: found.length };
     return {
       kind: 'problem',
-      problem: sentence('field.site.unknown', { name: text.trim(), sites: namesOf(model) }),
-      choices: [...model.sites.map(siteChoice), noSite],
+      problem: sentence('field.site.unknown', { name: text.trim(), sites: namesOf(sites) }),
+      choices: [...sites.map(siteChoice), noSite],
     };
   },
 
-  async suggest({ model }) {
-    const choices = [...model.sites.map(siteChoice), noSite];
-    return model.sites.length === 1 ? { choices, only: model.sites[0]!.name } : { choices };
+  async suggest(context) {
+    const sites = sitesFor(context);
+    const choices = [...sites.map(siteChoice), noSite];
+    return sites.length === 1 ? { choices, only: sites[0]!.name } : { choices };
   },
 };
 
@@ -38,17 +42,19 @@ export const pstnSite: Field<{ id: string; name: string }> = {
   kind: 'pstn-site',
   async resolve(text, context) {
     const found = await site.resolve(text, context);
+    const hidden = hiddenSite(text, context);
+    if (hidden) return { kind: 'problem', problem: hidden };
     if (found.kind !== 'value') return found.kind === 'problem' ? { ...found, problem: notConfigured(text, context) } : found;
     const { value } = found;
     return 'name' in value
       ? { ...found, value: { id: value.name, name: value.name } }
       : { kind: 'problem', problem: notConfigured(text, context) };
   },
-  suggest: async ({ model }) => ({ choices: model.sites.map(siteChoice) }),
+  suggest: async (context) => ({ choices: sitesFor(context).map(siteChoice) }),
 };
 
-function notConfigured(text: string, { model }: FieldContext) {
-  return sentence('field.pstn-site.unknown', { name: text.trim(), sites: namesOf(model) });
+function notConfigured(text: string, context: FieldContext) {
+  return sentence('field.pstn-site.unknown', { name: text.trim(), sites: namesOf(sitesFor(context)) });
 }
 
 /** The site among the answers so far, as the configuration describes it. */
@@ -81,6 +87,17 @@ function siteChoice({ name, country }: TenantModel['sites'][number]): Choice {
   return { text: name, label: name, detail: country };
 }
 
-function namesOf(model: TenantModel): string {
-  return model.sites.map(({ name }) => name).join(', ') || '–';
+/** The sites that whoever asks may have. */
+export function sitesFor({ model, bounds }: Pick<FieldContext, 'model' | 'bounds'>): Site[] {
+  return model.sites.filter(({ name }) => !bounds?.outside({ sites: [name], number: null }));
+}
+
+/** Why a site of the configuration is not theirs who ask for it by its name. */
+function hiddenSite(text: string, { model, bounds }: FieldContext): Sentence | null {
+  const named = model.sites.find(({ name }) => fold(name) === fold(text));
+  return (named && bounds?.outside({ sites: [named.name], number: null })) ?? null;
+}
+
+function namesOf(sites: readonly Site[]): string {
+  return sites.map(({ name }) => name).join(', ') || '–';
 }

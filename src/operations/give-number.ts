@@ -5,7 +5,8 @@ import { readForSite, withSite } from '../resources/person-voice/site-grants';
 import type { VoiceWish } from '../resources/person-voice/voice-platform';
 import { sentence } from '../sentence';
 import { defineParts } from './operation';
-import { keptNumber, numberRule, siteOfNumber, voiceObstacle } from './voice-rules';
+import { siteOfNumber } from '../resources/tenant-model';
+import { keptNumber, numberRule, voiceObstacle } from './voice-rules';
 
 /**
  * A number goes from one person to another; the change holds it throughout. Who gives it has no voice then; who gets voice with it gets the site

@@ -62,8 +62,3 @@ export function outsideSite(now: State, number: string, site: Site | null): Sent
 export function siteIn(sites: readonly Site[], answered: SiteValue): Site | null {
   return ('name' in answered && sites.find(({ name }) => name === answered.name)) || null;
 }
-
-/** The site whose numbers this is one of, or null. */
-export function siteOfNumber(number: string, sites: readonly Site[]): Site | null {
-  return sites.find((site) => site.ranges.length > 0 && inRanges(number, site)) ?? null;
-}

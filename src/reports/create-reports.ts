@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import type { Identity, Person } from '../auth/person';
+import { actingOn, may, type Identity, type Person } from '../auth/person';
+import type { Place } from '../auth/scope';
 import type { Clock } from '../clock';
 import { languages, say, type Language } from '../i18n/say';
 import type { VoicePlatform } from '../resources/person-voice/voice-platform';
+import type { State } from '../resources/facts';
 import type { TenantModel } from '../resources/tenant-model';
 import { sentence, type Sentence } from '../sentence';
 import { appendAudit } from '../store/audit';
@@ -20,6 +22,8 @@ export interface ReportsContext {
   clock: Clock;
   model: TenantModel;
   platform: Pick<VoicePlatform, 'list' | 'fallback' | 'calls'>;
+  /** Where somebody belongs in a state. */
+  placeOf(state: State): Place;
   /** The tenant with this person's own credentials. */
   tenantFor(person: Identity): Tenant;
   files: Files;
@@ -117,7 +121,7 @@ class Stopped extends Error {}
 
 /** Reads, counts and writes in one pass. Throws `TenantReadError`, and what `progress` throws. */
 async function produce(
-  { model, platform, tenantFor, files }: ReportsContext,
+  { model, platform, placeOf, tenantFor, files }: ReportsContext,
   who: Person,
   request: ReportRequest,
   language: Language,
@@ -134,7 +138,9 @@ async function produce(
     counts.set(key, known);
     return known;
   };
-  kind.bars(model.sites.map(({ name }) => name)).forEach(bar);
+  const sees = (place: Place) => may(actingOn(who, { places: [place] }), 'read');
+  const sites = model.sites.map(({ name }) => name).filter((name) => sees({ sites: [name], number: null }));
+  kind.bars(sites).forEach(bar);
   let read = 0;
   let total = 0;
   let withoutSite = 0;
@@ -145,7 +151,7 @@ async function produce(
       read += states.length;
       for (const state of states) {
         const line: Line = { state, calls: platform.calls(state.facts) };
-        if (!fits(line, request)) continue;
+        if (!fits(line, request) || !sees(placeOf(state))) continue;
         total += 1;
         if (fallsBack(line)) withoutSite += 1;
         bar(kind.bar(line)).count += 1;

@@ -1,3 +1,4 @@
+import type { Place } from '../auth/scope';
 import type { Sentence } from '../sentence';
 import type { Tenant, Value } from '../tenant/tenant';
 import type { FactReads } from './fact-read';
@@ -93,6 +94,8 @@ export interface Resource<Wish = object> {
   /** What policies weigh beside the settable facts: what follows from several of them. */
   weighed?(facts: Facts): Facts;
   claims(facts: Facts): Claim[];
+  /** Where it belongs in this state; without it, to the tenant as a whole, which no scope covers. */
+  place?(state: State): Place;
   /**
    * Why this cannot be taken as the tenant is now (who holds it, what kind of thing it is); null when it can.
    * @param keys whose holding it is no obstacle: the taker, and who gives it up in the same change

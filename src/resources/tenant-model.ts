@@ -54,3 +54,8 @@ export function inRanges(number: string, { ranges }: Site): boolean {
   const digits = (text: string) => BigInt(text.replace(/;.*$/, '').slice(1));
   return ranges.length === 0 || ranges.some(({ from, to }) => digits(number) >= digits(from) && digits(number) <= digits(to));
 }
+
+/** The site whose numbers this is one of, or null. */
+export function siteOfNumber(number: string, sites: readonly Site[]): Site | null {
+  return sites.find((site) => site.ranges.length > 0 && inRanges(number, site)) ?? null;
+}

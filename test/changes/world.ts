@@ -96,6 +96,7 @@ export async function openWorld(
     tenantFor: () => tenant,
     rolesFor,
     siteOf: personVoice(model).siteOf,
+    placeOf: personVoice(model).placeOf,
     numbers: personVoice(model).platform,
     draftExpiryMs: 24 * 3_600_000,
     coolMs: 30 * 86_400_000,

@@ -91,6 +91,7 @@ export async function startTalking(
   const reports = createReports({
     ...world.context,
     platform: personVoice(world.model).platform,
+    placeOf: personVoice(world.model).place,
     files,
     async show(_live, request, spoken, one) {
       news.push(one);

@@ -24,5 +24,5 @@ export function simulatedContext(
   };
   const freeNumbers = async (_site: string | null, count: number) => ['+14255550140', '+14255550141', '+14255550142'].slice(0, count);
   const siteOf = personVoice(model).siteOf.bind(null, tenant);
-  return { context: { tenant, model, answers, freeNumbers, siteOf }, calls };
+  return { context: { tenant, model, answers, freeNumbers, siteOf, bounds: null }, calls };
 }

@@ -20,7 +20,7 @@ const mayImport: Record<string, string> = {
   directory: 'fields resources store tenant sentence.ts clock.ts',
   reports: 'resources store tenant auth i18n sentence.ts clock.ts',
   operations: 'fields resources sentence.ts',
-  fields: 'resources tenant i18n sentence.ts',
+  fields: 'resources tenant auth i18n sentence.ts',
   resources: 'tenant auth sentence.ts',
   setup: 'checks resources store auth i18n sentence.ts clock.ts',
   checks: 'resources tenant sentence.ts clock.ts',

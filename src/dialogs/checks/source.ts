@@ -1,7 +1,10 @@
 import type { CheckSource } from '../../checks/check-source';
-import type { Talk } from '../talk';
+import { sitesFor } from '../../fields/site';
+import { fieldContext, type Talk } from '../talk';
 
-/** What checks are made from, as this person may read the tenant. */
-export function sourceOf({ model, network, clock, tenant, resourceOf }: Talk): CheckSource {
+/** What checks are made from, as this person may read the tenant: the sites that they may see. */
+export function sourceOf(talk: Talk): CheckSource {
+  const { network, clock, tenant, resourceOf } = talk;
+  const model = { ...talk.model, sites: sitesFor(fieldContext(talk)) };
   return { model, network, clock, tenant: tenant(), resourceOf };
 }

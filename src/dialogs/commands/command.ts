@@ -9,8 +9,10 @@ export type HelpGroup = (typeof helpGroups)[number];
 /** Something to say that is no operation. Patterns, example and summary are in the locale files under `command.<name>`. */
 export interface ChatCommand {
   name: string;
-  /** Who may say it, for help; null is everybody. What it does checks rights itself. */
+  /** Who may say it; null is everybody. What it does checks rights over what it is about itself. */
   right: Right | null;
+  /** It is about the tenant as a whole: not for those whose right ends at a scope. */
+  whole?: true;
   /** Null where help needs no word of it. */
   group: HelpGroup | null;
   /** It is about the open question itself, which is not asked again after it. */

@@ -10,6 +10,7 @@ import type { ChatCommand } from './command';
 export const dataOf: ChatCommand = {
   name: 'data-of',
   right: 'read',
+  whole: true,
   group: 'decide',
   async run(talk, { user }) {
     demand(talk, 'read');

@@ -2,7 +2,7 @@ import { numberUseCard } from '../../cards/views/number-use';
 import { sheetCard } from '../../cards/views/sheet';
 import { phoneNumber } from '../../fields/phone-number';
 import { readDate } from '../../fields/read-date';
-import { site } from '../../fields/site';
+import { site, sitesFor } from '../../fields/site';
 import { say } from '../../i18n/say';
 import { displayNumber } from '../../resources/display-number';
 import { withoutExtension } from '../../resources/person-voice/line-uri';
@@ -42,7 +42,7 @@ export const freeNumbers: ChatCommand = {
   group: 'look',
   async run(talk, said) {
     demand(talk, 'read');
-    const sites = said.site === undefined ? talk.model.sites : await siteIn(talk, said.site);
+    const sites = said.site === undefined ? sitesFor(fieldContext(talk)) : await siteIn(talk, said.site);
     if (sites === null) return;
     const shown = sites.length === 1 ? 20 : 5;
     const sections = [];
@@ -116,7 +116,7 @@ async function siteIn(talk: Talk, typed: string): Promise<Site[] | null> {
       talk,
       'info',
       { key: 'field.site.question' },
-      talk.model.sites.map((one) => siteCommand(talk, one)),
+      sitesFor(fieldContext(talk)).map((one) => siteCommand(talk, one)),
     );
   return null;
 }

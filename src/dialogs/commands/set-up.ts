@@ -14,6 +14,7 @@ import type { ChatCommand } from './command';
 /** The guide as a list that knows what is done, for the whole team. */
 export const setUp: ChatCommand = {
   name: 'set-up',
+  whole: true,
   right: 'read',
   group: 'look',
   async run(talk, { section: said }) {
@@ -30,6 +31,7 @@ export const setUp: ChatCommand = {
 /** The whole list as Markdown, for whoever keeps it elsewhere. */
 export const setUpExport: ChatCommand = {
   name: 'set-up-export',
+  whole: true,
   right: 'read',
   group: null,
   async run(talk) {
@@ -50,6 +52,7 @@ function ticked(name: string, given: 'done' | 'yes' | 'no' | null): ChatCommand 
   return {
     name,
     right: 'propose',
+    whole: true,
     group: null,
     async run(talk, { step: said = '' }) {
       demand(talk, 'propose');

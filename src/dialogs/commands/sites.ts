@@ -1,6 +1,6 @@
 import { factLabel } from '../../cards/views/change-title';
 import { sheetCard, type SheetSection } from '../../cards/views/sheet';
-import { pstnSite } from '../../fields/site';
+import { pstnSite, sitesFor } from '../../fields/site';
 import { raw, say } from '../../i18n/say';
 import { sentence } from '../../sentence';
 import { ask } from '../present';
@@ -15,7 +15,7 @@ export const sites: ChatCommand = {
   async run(talk) {
     demand(talk, 'read');
     const sections: SheetSection[] = [];
-    for (const { name } of talk.model.sites) sections.push(await working(talk, sectionOf(talk, name)));
+    for (const { name } of sitesFor(fieldContext(talk))) sections.push(await working(talk, sectionOf(talk, name)));
     await show(talk, sections);
   },
 };

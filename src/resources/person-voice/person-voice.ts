@@ -1,5 +1,7 @@
 import type { Facts, State } from '../facts';
-import { applied } from '../facts';
+import { applied, isInheritable } from '../facts';
+import { placeOf } from '../place';
+import type { Place } from '../../auth/scope';
 import type { Claim, Resource, Risk, Subject } from '../resource';
 import type { Tenant } from '../../tenant/tenant';
 import type { TenantModel } from '../tenant-model';
@@ -16,6 +18,8 @@ import { voiceWarnings } from './warnings';
 export function personVoice(model: TenantModel): Resource<VoiceWish> & {
   platform: VoicePlatform;
   siteOf(tenant: Tenant, key: string): Promise<string | null>;
+  place(state: State): Place;
+  placeOf(tenant: Tenant, key: string): Promise<Place | null>;
 } {
   const platform = model.platform === 'cloud-connector' ? cloudConnector() : directRouting(model);
   return {
@@ -24,6 +28,10 @@ export function personVoice(model: TenantModel): Resource<VoiceWish> & {
     siteOf: async (tenant, key) => {
       const state = await platform.read(tenant, key);
       return state && platform.calls(state.facts).site;
+    },
+    placeOf: async (tenant, key) => {
+      const state = await platform.read(tenant, key);
+      return state && place(model, platform, state);
     },
     read: platform.read,
     statusAlso: platform.statusAlso,
@@ -34,6 +42,7 @@ export function personVoice(model: TenantModel): Resource<VoiceWish> & {
     subject: (key, state) => subject(key, state),
     claims: (facts) => numberClaims(facts),
     weighed: (facts) => ({ site: platform.calls(facts).site, callsAbroad: callsAbroad(platform, facts) ? 'open' : 'blocked' }),
+    place: (state) => place(model, platform, state),
     risk: (before, after) => risk(platform, before, after),
     after: (before, goal) => ({ facts: applied(before.facts, goal), shown: { ...before.shown, ...platform.derived(goal) } }),
     describe: (state) => describeVoice(platform, state),
@@ -44,6 +53,14 @@ export function personVoice(model: TenantModel): Resource<VoiceWish> & {
 
 function subject(key: string, { shown }: State): Subject {
   return { key, name: String(shown.name), upn: String(shown.upn), labels: accountLabels(shown) };
+}
+
+/** A policy that everybody without one of their own inherits puts nobody at its site who has no voice yet. */
+function place({ sites }: TenantModel, platform: VoicePlatform, { facts, shown }: State): Place {
+  const number = typeof facts.number === 'string' ? facts.number : null;
+  const inherits = isInheritable(facts.routing) && facts.routing.source !== 'direct';
+  const site = facts.voice === true || number !== null || !inherits ? platform.calls(facts).site : null;
+  return placeOf(sites, { site, number, department: typeof shown.department === 'string' ? shown.department : null });
 }
 
 function numberClaims(facts: Facts): Claim[] {

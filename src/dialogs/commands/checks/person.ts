@@ -62,7 +62,7 @@ function aboutPerson(
       const again = (upn: string) =>
         say(talk.speech.language, { key: `card.command.${name}`, values: { user: upn, number: number ?? '' } });
       const who = await whoIs(talk, user, again);
-      if (who) await answerAbout(talk, question, who, title(who.name), check(sourceOf(talk), who));
+      if (who) await answerAbout(talk, question, who, title(who.name), check({ ...sourceOf(talk), model: talk.model }, who));
     },
   };
 }

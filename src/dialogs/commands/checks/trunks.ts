@@ -12,6 +12,7 @@ import type { ChatCommand } from '../command';
 export const checkTrunks: ChatCommand = {
   name: 'check-trunks',
   right: 'read',
+  whole: true,
   group: 'check',
   takesText: true,
   async run(talk) {
