@@ -23,6 +23,7 @@ const environmentSchema = z.object({
   SIGNING_KEY_FILE: z.string().min(1).optional(),
   SIMULATOR: z.string().min(1).optional(),
   SWITCHBOARD_CONFIG: z.string().min(1).default('switchboard.yaml'),
+  SWITCHBOARD_ACCEPT: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -48,6 +49,16 @@ export interface Config {
   model: TenantModel;
   access: Access;
   policy: Policy;
+  source: {
+    /** The file with what the environment puts in its place. */
+    file: ConfigFile;
+    /** Reads it again. */
+    read(): FileRead;
+    /** The version that is to be in force though nobody approved it: said by whoever starts the process. */
+    accepted: string | null;
+  };
+  /** The same environment with another file. */
+  withFile(file: ConfigFile): Config;
   draftExpiryMs: number;
   coolMs: number;
   /** How often the index of the directory is refreshed; 0 for none. */
@@ -69,39 +80,67 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const problems: string[] = [];
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const env = check(environmentSchema, given, 'environment', problems);
-  const file = env && check(fileSchema, readYaml(env.SWITCHBOARD_CONFIG, problems), env.SWITCHBOARD_CONFIG, problems);
-  if (!env || !file || problems.length > 0) throw new ConfigError(problems);
-  const { checkpoints } = file.audit;
-  return {
-    host: env.HOST,
-    port: env.PORT,
-    dataDir: path.resolve(env.DATA_DIR),
-    simulator: path.resolve(env.SIMULATOR ?? path.join(env.DATA_DIR, 'simulator.json')),
-    databaseUrl: env.DATABASE_URL ?? `sqlite:${path.resolve(env.DATA_DIR, 'switchboard.db')}`,
-    signingKeyFile: path.resolve(env.SIGNING_KEY_FILE ?? file.audit.signingKeyFile ?? path.join(env.DATA_DIR, 'signing-key.pem')),
-    checkpoints: {
-      file: checkpoints.file === undefined ? null : path.resolve(checkpoints.file),
-      webhook: checkpoints.webhook ?? null,
-      every: { entries: checkpoints.everyEntries, ms: checkpoints.everyMinutes * 60_000 },
-    },
-    retention: {
-      changesMs: daysInMs(file.retention.changes),
-      draftsMs: daysInMs(file.retention.drafts),
-      readLogMs: daysInMs(file.retention.readLog),
-      uploadsMs: daysInMs(file.retention.uploads),
-    },
-    logLevel: env.LOG_LEVEL,
-    backend: env.TENANT_BACKEND ?? file.tenant.backend,
-    powershell: { executable: env.PWSH ?? file.tenant.pwsh, environment: powerShellEnvironment(given) },
-    language: file.language,
-    model: modelOf(file, env.PLATFORM ?? file.tenant.platform),
-    policy: policyOf(file.approvals),
-    access: accessOf(file, file.tenant.id),
-    draftExpiryMs: file.drafts.expireAfterHours * 3_600_000,
-    coolMs: file.numbers.coolForDays * 86_400_000,
-    directoryRefreshMs: file.directory.refreshEveryMinutes * 60_000,
-    checks: file.checks,
+  if (!env) throw new ConfigError(problems);
+  const read = (): FileRead => {
+    const seen = readConfigFile(env.SWITCHBOARD_CONFIG);
+    if ('problems' in seen) return seen;
+    const { tenant } = seen.file;
+    const overridden = {
+      platform: env.PLATFORM ?? tenant.platform,
+      backend: env.TENANT_BACKEND ?? tenant.backend,
+      pwsh: env.PWSH ?? tenant.pwsh,
+    };
+    return { file: { ...seen.file, tenant: { ...tenant, ...overridden } } };
   };
+  const withFile = (file: ConfigFile): Config => {
+    const { checkpoints } = file.audit;
+    return {
+      host: env.HOST,
+      port: env.PORT,
+      dataDir: path.resolve(env.DATA_DIR),
+      simulator: path.resolve(env.SIMULATOR ?? path.join(env.DATA_DIR, 'simulator.json')),
+      databaseUrl: env.DATABASE_URL ?? `sqlite:${path.resolve(env.DATA_DIR, 'switchboard.db')}`,
+      signingKeyFile: path.resolve(env.SIGNING_KEY_FILE ?? file.audit.signingKeyFile ?? path.join(env.DATA_DIR, 'signing-key.pem')),
+      checkpoints: {
+        file: checkpoints.file === undefined ? null : path.resolve(checkpoints.file),
+        webhook: checkpoints.webhook ?? null,
+        every: { entries: checkpoints.everyEntries, ms: checkpoints.everyMinutes * 60_000 },
+      },
+      retention: {
+        changesMs: daysInMs(file.retention.changes),
+        draftsMs: daysInMs(file.retention.drafts),
+        readLogMs: daysInMs(file.retention.readLog),
+        uploadsMs: daysInMs(file.retention.uploads),
+      },
+      logLevel: env.LOG_LEVEL,
+      backend: file.tenant.backend,
+      powershell: { executable: file.tenant.pwsh, environment: powerShellEnvironment(given) },
+      language: file.language,
+      model: modelOf(file, file.tenant.platform),
+      policy: policyOf(file.approvals),
+      access: accessOf(file, file.tenant.id),
+      draftExpiryMs: file.drafts.expireAfterHours * 3_600_000,
+      coolMs: file.numbers.coolForDays * 86_400_000,
+      directoryRefreshMs: file.directory.refreshEveryMinutes * 60_000,
+      checks: file.checks,
+      source: { file, read, accepted: env.SWITCHBOARD_ACCEPT ?? null },
+      withFile,
+    };
+  };
+  const first = read();
+  if ('problems' in first) throw new ConfigError(first.problems);
+  return withFile(first.file);
+}
+
+/** What the file came to. */
+export type FileRead = { file: ConfigFile } | { problems: string[] };
+
+/** Reads a switchboard.yaml, with every problem: where, what is wrong, what would be right. */
+export function readConfigFile(file: string): FileRead {
+  const problems: string[] = [];
+  const content = readYaml(file, problems);
+  const parsed = problems.length > 0 ? null : check(fileSchema, content, file, problems);
+  return parsed ? { file: parsed } : { problems };
 }
 
 function daysInMs(days: number | undefined): number | null {

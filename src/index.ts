@@ -9,6 +9,9 @@ async function main(): Promise<void> {
   const log = createLog({ level: config.logLevel });
   const switchboard = await startSwitchboard(config, log);
   log.info({ url: switchboard.url, platform: config.model.platform, backend: config.backend }, 'listening');
+  process.on('SIGHUP', () => {
+    switchboard.reload().catch((err: unknown) => log.error({ err }, 'the configuration could not be read again'));
+  });
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

@@ -9,9 +9,9 @@ import { createServer } from './bot/server';
 import { createSpeaker } from './bot/speaker';
 import { speechOf, spokenIn } from './bot/speech-of';
 import { createTurnQueue } from './bot/turn-queue';
-import { createPeople } from './auth/people';
+import { createPeople, type People } from './auth/people';
 import { actingOn, type Identity } from './auth/person';
-import { whoMay } from './auth/right-refusal';
+import { rightRefusal, whoMay } from './auth/right-refusal';
 import { factLines } from './cards/fact-lines';
 import { changeCard } from './cards/views/change';
 import { reportCard } from './cards/views/report';
@@ -22,6 +22,7 @@ import { createChanges } from './changes/create-changes';
 import { startWorker } from './changes/worker';
 import { systemClock, type Clock } from './clock';
 import type { Config } from './config';
+import { openConfiguration, type Configuration } from './configuration/configuration';
 import { createDirectory } from './directory/create-directory';
 import { brokenOffCard, lookShown } from './dialogs/checks/outcome-card';
 import { createConversation } from './dialogs/create-conversation';
@@ -50,6 +51,8 @@ import { createSettingsMemory } from './tenant/remember-settings';
 
 export interface Switchboard {
   url: string;
+  /** Reads the configuration file again now. */
+  reload(): Promise<void>;
   /** Takes nothing new, lets running turns and cmdlets end within 20 seconds, closes everything. */
   stop(): Promise<void>;
 }
@@ -57,14 +60,34 @@ export interface Switchboard {
 const stopWithinMs = 18_000;
 
 /** Builds a whole bot from its configuration and starts it. Throws `DatabaseError`, or an `Error` that says what to do. */
-export async function startSwitchboard(config: Config, log: Log, clock: Clock = systemClock): Promise<Switchboard> {
+export async function startSwitchboard(given: Config, log: Log, clock: Clock = systemClock): Promise<Switchboard> {
+  const keys = openSigningKeys(given.signingKeyFile);
+  let opened: Configuration | null = null;
+  const hand = { keys, policyVersion: () => opened?.version() ?? null };
+  const database = await openDatabase(given.databaseUrl, { clock, hand });
+  await joinOrClose(keys, database);
+  const configuration = await openConfiguration({
+    database,
+    clock,
+    started: given.source.file,
+    read: given.source.read,
+    accepted: given.source.accepted,
+    refusalOf: async (who) => rightRefusal(people, await people.now(who), 'approve-configuration', { places: [null] }),
+    log,
+  });
+  opened = configuration;
+  // What is in force may be an older version than the file: one that nobody has approved waits.
+  const config = given.withFile(configuration.file());
+  let current = { file: configuration.file(), config };
+  const inForce = (): Config => {
+    const file = configuration.file();
+    if (file !== current.file) current = { file, config: given.withFile(file) };
+    return current.config;
+  };
   const { model } = config;
-  const people = createPeople(() => config.access);
+  const people: People = createPeople(() => inForce().access);
   const tenants = openTenants({ ...config, clock });
   const { tenantFor, reach } = tenants;
-  const keys = openSigningKeys(config.signingKeyFile);
-  const database = await openDatabase(config.databaseUrl, { clock, hand: { keys, policyVersion: () => null } });
-  await joinOrClose(keys, database);
   const checkpoints = config.checkpoints.file === null ? [] : readCheckpoints(config.checkpoints.file, keys);
   const watch = createWatch({
     database,
@@ -91,7 +114,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
     database,
     clock,
     people,
-    policy: () => config.policy,
+    policy: () => inForce().policy,
     model,
     operations,
     resourceOf,
@@ -136,7 +159,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
   });
   const adapter = createLocalAdapter({ ownUrl: server.url });
   const queue = createTurnQueue();
-  const speech = (activity: Parameters<typeof speechOf>[0]): Promise<Speech> => speechOf(activity, people, config);
+  const speech = (activity: Parameters<typeof speechOf>[0]): Promise<Speech> => speechOf(activity, people, configuration.file());
   const sender = createCardSender({
     database,
     clock,
@@ -185,6 +208,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
   });
   const conversation = createConversation({
     people,
+    configuration,
     changes,
     reports,
     fileOffers: local.files,
@@ -229,9 +253,11 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
   news.add(worker.wake).add(sender.wake).add(settings.forget);
   sender.start();
   if (config.directoryRefreshMs > 0) directory.start();
+  configuration.start();
 
   return {
     url,
+    reload: configuration.look,
     async stop() {
       clearInterval(sweeping);
       local.close();
@@ -244,6 +270,7 @@ export async function startSwitchboard(config: Config, log: Log, clock: Clock = 
       await watch.stop();
       await server.stop(500);
       tenants.close();
+      await configuration.stop();
       await database.close();
     },
   };

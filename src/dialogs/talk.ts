@@ -7,6 +7,7 @@ import type { Reader } from '../cards/reader';
 import type { Rendered } from '../cards/rendered';
 import type { Changes } from '../changes/service';
 import type { Network } from '../checks/network/network';
+import type { Configuration } from '../configuration/configuration';
 import type { Clock } from '../clock';
 import type { Parse } from '../commands/parse';
 import type { Change } from '../changes/change';
@@ -27,6 +28,8 @@ import type { SentFile, Speaker, Speech } from './conversation';
 /** What a conversation works with; made once by the composition root. */
 export interface TalkServices {
   people: People;
+  /** The configuration in force, and what waits. */
+  configuration: Pick<Configuration, 'standing' | 'approve'>;
   changes: Changes;
   reports: Reports;
   /** Hands files to people. */

@@ -27,6 +27,7 @@ export const migrations: readonly Migration[] = [
   { name: 'approvals', statements: approvals },
   { name: 'signed audit', statements: signedAudit },
   { name: 'retention', statements: retention },
+  { name: 'configurations', statements: configurations },
 ];
 
 function looks({ integer }: ColumnTypes): string[] {
@@ -38,6 +39,19 @@ function looks({ integer }: ColumnTypes): string[] {
       shown text,
       seen_at text not null,
       stop_asked ${integer} not null
+    )`,
+  ];
+}
+
+function configurations(): string[] {
+  return [
+    `create table configurations (
+      version text not null primary key,
+      content text not null,
+      seen_at text not null,
+      in_force_at text,
+      approved_by text,
+      approved_at text
     )`,
   ];
 }

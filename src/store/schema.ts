@@ -26,6 +26,7 @@ export interface Schema {
   setup_ticks: SetupTickRow;
   check_outcomes: CheckOutcomeRow;
   looks: LookRow;
+  configurations: ConfigurationRow;
   migrations: MigrationRow;
 }
 
@@ -318,6 +319,19 @@ export interface LookRow {
   /** When its bot was last heard of it. */
   seen_at: string;
   stop_asked: number;
+}
+
+/** A version of the configuration that was in force, or waits for an approver. */
+export interface ConfigurationRow {
+  version: string;
+  /** JSON of what it says */
+  content: string;
+  seen_at: string;
+  /** When it came into force last */
+  in_force_at: string | null;
+  /** JSON of Recorded; null where no approver was needed */
+  approved_by: string | null;
+  approved_at: string | null;
 }
 
 export interface MigrationRow {

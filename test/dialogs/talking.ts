@@ -130,6 +130,7 @@ export async function startTalking(
       looksEnded.push(message);
       looksAwaited.shift()?.();
     },
+    configuration: { standing: () => ({ version: 'test', problems: [], waiting: null, restart: [] }), approve: async () => null },
     changes: world.changes,
     reports,
     fileOffers: files,

@@ -4,13 +4,15 @@ import { files, imports, type Import } from './source';
 const mayImport: Record<string, string> = {
   'index.ts': 'switchboard.ts config.ts bot store checks',
   'switchboard.ts':
-    'bot local directory dialogs cards changes evidence reports operations resources checks setup store tenant auth i18n config.ts clock.ts',
+    'bot configuration local directory dialogs cards changes evidence reports operations resources checks setup store tenant auth i18n config.ts clock.ts',
   'config.ts': 'config-file.ts config-access.ts approvals auth resources i18n',
   'config-file.ts': 'config-access.ts approvals resources i18n',
   'config-access.ts': 'approvals auth',
   bot: 'dialogs cards changes store auth i18n config.ts http-client.ts sentence.ts clock.ts',
   local: 'store auth i18n config.ts clock.ts',
-  dialogs: 'commands cards script changes reports operations fields resources checks setup tenant auth i18n sentence.ts clock.ts',
+  dialogs:
+    'configuration commands cards script changes reports operations fields resources checks setup tenant auth i18n sentence.ts clock.ts',
+  configuration: 'config-file.ts store auth sentence.ts clock.ts',
   script: 'cards changes resources tenant i18n sentence.ts',
   commands: 'operations fields i18n',
   cards: 'approvals changes reports fields resources tenant auth i18n sentence.ts',
@@ -71,7 +73,7 @@ const homes: Record<string, RegExp> = {
   'node-powershell': /^tenant\/powershell\/session\.ts$/,
   libsql: /^store\/sqlite\.ts$/,
   pg: /^store\/postgres\.ts$/,
-  kysely: /^(store|changes|evidence)\/|^bot\/conversation-storage\.ts$/,
+  kysely: /^(store|changes|evidence|configuration)\/|^bot\/conversation-storage\.ts$/,
   pino: /^bot\/log\.ts$/,
   yaml: /^config\.ts$/,
   asn1js: /^checks\/certificate\/der\.ts$/,

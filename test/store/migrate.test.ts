@@ -71,6 +71,7 @@ it('never edits a migration that has been released', () => {
      "approvals a85f002c2912e9a7",
      "signed audit 4e2fe3a7e6a20068",
      "retention 63e6372a37e72870",
+     "configurations e546477e60d1959d",
    ]
   `);
 });

@@ -10,6 +10,7 @@ import type { ChatCommand } from './command';
 import { agree, answerQuestion, approve, confirm, deny, edit, question, resume, script, show, stop, undo, withdraw } from './on-change';
 import { dataOf } from './data-of';
 import { pending, policyExplain } from './pending';
+import { approveConfiguration, configuration } from './configuration';
 import { help } from './help';
 import { freeNumbers, release, reserve, whoHas } from './numbers';
 import { back, cancel, startOver } from './open-question';
@@ -68,6 +69,8 @@ export const commands: readonly ChatCommand[] = [
   script,
   auditVerify,
   dataOf,
+  configuration,
+  approveConfiguration,
   back,
   startOver(whatYouCanSay),
   cancel,
