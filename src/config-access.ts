@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { groupsNamed, type approvalsSchema } from './approvals/policy-schema';
+import { approvalsSchema, groupsNamed } from './approvals/policy-schema';
 import type { Access } from './auth/access';
 import { localObjectId } from './auth/people';
 import { rights } from './auth/person';
@@ -49,11 +49,17 @@ export const accessFields = {
 
 type AccessPart = { [Name in keyof typeof accessFields]: z.infer<(typeof accessFields)[Name]> };
 
+/** What names other parts of the file. */
+interface References {
+  sites: Record<string, unknown>;
+  approvals: z.infer<typeof approvalsSchema>;
+  groups: Record<string, unknown>;
+  people: Record<string, { groups: string[]; sameAs?: string | undefined }>;
+  roles: Record<string, { groups: string[]; people: string[]; scope?: { sites?: string[] | undefined } | undefined }>;
+}
+
 /** Adds a problem for each name that leads nowhere. */
-export function checkReferences(
-  file: AccessPart & { sites: Record<string, unknown>; approvals: z.infer<typeof approvalsSchema> },
-  context: z.RefinementCtx,
-): void {
+export function checkReferences(file: References, context: z.RefinementCtx): void {
   const { groups, people, roles, sites, approvals } = file;
   const oneOf = (known: Record<string, unknown>) => Object.keys(known).join(', ') || 'there is none';
   const missing = (path: (string | number)[], what: string, known: Record<string, unknown>) =>
@@ -83,6 +89,25 @@ export function checkReferences(
     );
   }
 }
+
+const names = z.array(z.string()).catch([]);
+const some = z.record(z.string(), z.unknown()).catch({});
+
+/** No more of a file than the names in it, whatever else is wrong: so that all problems can be told at once. */
+export const looseReferences = z
+  .object({
+    sites: some,
+    approvals: approvalsSchema.prefault({}).catch({ default: {}, rules: [], protected: { people: [], numbers: [] }, maxPending: 20 }),
+    groups: z.record(z.string(), z.string().catch('')).catch({}),
+    people: z.record(z.string(), z.object({ groups: names, sameAs: z.string().optional().catch(undefined) })).catch({}),
+    roles: z
+      .record(
+        z.string(),
+        z.object({ groups: names, people: names, scope: z.object({ sites: names.optional() }).optional().catch(undefined) }),
+      )
+      .catch({}),
+  })
+  .superRefine(checkReferences);
 
 /** The people and roles of a file whose references were checked. */
 export function accessOf({ groups, people, roles }: AccessPart, tenantId: string): Access {

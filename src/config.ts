@@ -5,8 +5,9 @@ import { z } from 'zod';
 import type { Access } from './auth/access';
 import type { Policy } from './approvals/policy';
 import { policyOf } from './approvals/policy-schema';
-import { accessOf } from './config-access';
+import { accessOf, looseReferences } from './config-access';
 import { backends, fileSchema, modelOf, platforms, type ConfigFile } from './config-file';
+import { exampleAt, namesAt } from './config-example';
 import type { Language } from './i18n/say';
 import type { TenantModel } from './resources/tenant-model';
 
@@ -140,6 +141,8 @@ export function readConfigFile(file: string): FileRead {
   const problems: string[] = [];
   const content = readYaml(file, problems);
   const parsed = problems.length > 0 ? null : check(fileSchema, content, file, problems);
+  // Names are looked up in the schema too, but not where anything else is wrong.
+  if (problems.length > 0) check(looseReferences, content, file, problems);
   return parsed ? { file: parsed } : { problems };
 }
 
@@ -151,6 +154,18 @@ function daysInMs(days: number | undefined): number | null {
 function powerShellEnvironment(given: Record<string, string | undefined>): Record<string, string> {
   const kept = ['PATH', 'HOME', 'TMPDIR', 'DOTNET_ROOT', 'SystemRoot', 'USERPROFILE', 'TEMP'];
   return Object.fromEntries(kept.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
+}
+
+function addOnce(problems: string[], problem: string): void {
+  if (!problems.includes(problem)) problems.push(problem);
+}
+
+/** What is wrong, and what would be right. */
+function inWords({ code, message, path: at, ...issue }: z.core.$ZodIssue): string {
+  if (code === 'unrecognized_keys' && 'keys' in issue) return `${message}; known here: ${namesAt(at).join(', ')}`;
+  const right = exampleAt(at);
+  if (code === 'custom' || message.includes('such as') || right === undefined) return message;
+  return `${message}; for example ${JSON.stringify(right)}`;
 }
 
 function readYaml(file: string, problems: string[]): unknown {
@@ -169,6 +184,6 @@ function readYaml(file: string, problems: string[]): unknown {
 function check<T extends z.ZodType>(schema: T, value: unknown, where: string, problems: string[]): z.infer<T> | null {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) problems.push(`${where}: ${issue.path.join('.') || '(top)'}: ${issue.message}`);
+  for (const issue of parsed.error.issues) addOnce(problems, `${where}: ${issue.path.join('.') || '(top)'}: ${inWords(issue)}`);
   return null;
 }

@@ -9,6 +9,7 @@ const parisDesk = persona('paris-desk');
 const outside = 'not within what you may do: Paris only. These roles may: voice-admin (Vera Voiceadmin)';
 const atSeattle = 'busy@contoso.com';
 const nowhere = 'newhire@contoso.com';
+const alsoNowhere = 'bob@contoso.com';
 const atParis = 'elodie.dubois@contoso.com';
 
 /** What is said, what the answer has, and what it must not have. */
@@ -32,6 +33,7 @@ const surfaces: [what: string, text: string, told: string | RegExp, not?: string
   ['history of who is at Seattle', `changes of ${atSeattle}`, outside],
   ['a change at Seattle', 'show 1', outside, 'Busy'],
   ['a change at Paris', 'show 2', 'Assign site', /confirm 2|script 2/],
+  ['a change of who is nowhere, to Seattle', 'show 3', outside],
   ['confirming', 'confirm 2', 'You may not confirm'],
   ['confirming at Seattle', 'confirm 1', outside],
   ['putting back at Seattle', 'undo 1', outside],
@@ -66,6 +68,7 @@ describe.each<Platform>(['cloud-connector', 'direct-routing'])('the Paris desk o
     talking = await startTalking(platform, { person: parisDesk });
     await as(voiceAdmin)(`allow international calls for ${atSeattle}`);
     await as(voiceAdmin)(`assign site Paris to ${nowhere}`);
+    await as(voiceAdmin)(`assign site Seattle to ${alsoNowhere}`);
   });
   afterAll(() => talking.world.close());
 

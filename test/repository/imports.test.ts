@@ -5,9 +5,10 @@ const mayImport: Record<string, string> = {
   'index.ts': 'switchboard.ts config.ts bot store checks',
   'switchboard.ts':
     'bot configuration local directory dialogs cards changes evidence reports operations resources checks setup store tenant auth i18n config.ts clock.ts',
-  'config.ts': 'config-file.ts config-access.ts approvals auth resources i18n',
+  'config.ts': 'config-file.ts config-access.ts config-example.ts approvals auth resources i18n',
   'config-file.ts': 'config-access.ts approvals resources i18n',
   'config-access.ts': 'approvals auth',
+  'config-example.ts': 'config-file.ts',
   bot: 'dialogs cards changes store auth i18n config.ts http-client.ts sentence.ts clock.ts',
   local: 'store auth i18n config.ts clock.ts',
   dialogs:

@@ -55,10 +55,10 @@ function subject(key: string, { shown }: State): Subject {
   return { key, name: String(shown.name), upn: String(shown.upn), labels: accountLabels(shown) };
 }
 
-/** A policy that everybody without one of their own inherits puts nobody at its site who has no voice yet. */
+/** Where the site is a view of a policy: one that everybody inherits puts nobody at its site who has no voice yet. */
 function place({ sites }: TenantModel, platform: VoicePlatform, { facts, shown }: State): Place {
   const number = typeof facts.number === 'string' ? facts.number : null;
-  const inherits = isInheritable(facts.routing) && facts.routing.source !== 'direct';
+  const inherits = !('site' in facts) && isInheritable(facts.routing) && facts.routing.source !== 'direct';
   const site = facts.voice === true || number !== null || !inherits ? platform.calls(facts).site : null;
   return placeOf(sites, { site, number, department: typeof shown.department === 'string' ? shown.department : null });
 }
