@@ -107,8 +107,9 @@ export function exampleAt(path: readonly PropertyKey[]): unknown {
 /** The names that are known at a place. */
 export function namesAt(path: readonly PropertyKey[]): string[] {
   const here = exampleAt(path);
-  const all = path.length === 2 && path[0] === 'people' ? Object.assign({}, ...Object.values(example.people ?? {})) : here;
-  return typeof all === 'object' && all !== null && !Array.isArray(all) ? Object.keys(all) : [];
+  const isPerson = path.length === 2 && path[0] === 'people';
+  const shown: unknown[] = isPerson ? Object.values(example.people ?? {}) : [here];
+  return [...new Set(shown.flatMap((one) => (typeof one === 'object' && one !== null && !Array.isArray(one) ? Object.keys(one) : [])))];
 }
 
 function has(value: unknown, [step]: readonly PropertyKey[]): boolean {
