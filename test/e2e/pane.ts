@@ -37,7 +37,12 @@ interface Activity {
   attachments?: { content: Record<string, unknown> }[];
 }
 
-export async function openPane(stage: Stage, persona = 'voice-admin', { locale = 'en-US' } = {}): Promise<Pane> {
+/** @param concerns whether a message is looked at: an approver's pane hears of everybody's changes */
+export async function openPane(
+  stage: Stage,
+  persona = 'voice-admin',
+  { locale = 'en-US', concerns = () => true }: { locale?: string; concerns?: (text: string) => boolean } = {},
+): Promise<Pane> {
   const started = await post(`${stage.url()}/v3/directline/conversations`, {});
   const { conversationId: conversation } = (await started.json()) as { conversationId: string };
   const activities = () => `${stage.url()}/v3/directline/conversations/${conversation}/activities`;
@@ -55,6 +60,7 @@ export async function openPane(stage: Stage, persona = 'voice-admin', { locale =
     for (const activity of page.activities) {
       if (activity.type !== 'message' || activity.from?.id === persona) continue;
       const message = messageOf(activity);
+      if (!concerns(message.text)) continue;
       seen.delete(message.id);
       seen.set(message.id, message);
       news.push(message);

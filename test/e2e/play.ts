@@ -51,11 +51,16 @@ async function play(stage: Stage, script: Script, form: Form, people: Role[]): P
   const filled = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
   let pane: Pane | null = null;
   let heard = '';
+  /** A change of other conversations' people is none of this one's. */
+  const concerns = (text: string): boolean => {
+    const named = text.match(/quinn\.zz\w+@contoso\.com/g) ?? [];
+    return !/^Change(ment)? \d+ · /.test(text) || named.length === 0 || named.some((upn) => people.some((one) => one.upn === upn));
+  };
 
   async function paneOf(who: string): Promise<Pane> {
     const known = panes.get(who);
     if (known) return known;
-    const made = await openPane(stage, who.split('@')[0], { locale: script.locale });
+    const made = await openPane(stage, who.split('@')[0], { locale: script.locale, concerns });
     panes.set(who, made);
     if (form === 'text') await made.says('cards off');
     return made;
@@ -109,12 +114,7 @@ async function play(stage: Stage, script: Script, form: Form, people: Role[]): P
         if (written !== (what === 'none' ? '' : what)) throw new Error(`The tenant was told: ${written || 'nothing'}, not: ${what}`);
       }
     }
-    // An approver hears of everybody's changes: another conversation's are none of this one's.
-    const strangers = /quinn\.zz\w+@contoso\.com/g;
-    const ours = heard
-      .split('\n---\n')
-      .filter((text) => (text.match(strangers) ?? []).every((upn) => people.some((one) => one.upn === upn)));
-    const seen = ours.flatMap((text) => [...text.matchAll(/Change(?:ment)? (\d+) · /g)].map(([, id]) => Number(id)));
+    const seen = [...heard.matchAll(/Change(?:ment)? (\d+) · /g)].map(([, id]) => Number(id));
     if (seen.length === 0) return;
     names.first ??= String(seen[0]);
     names.change = String(Math.max(Number(names.change ?? 0), ...seen));
