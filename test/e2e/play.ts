@@ -88,7 +88,7 @@ async function play(stage: Stage, script: Script, form: Form, people: Role[]): P
       }
       case 'awaits':
         if (!pane) throw new Error('Nobody is there to wait.');
-        heard = await pane.until(what);
+        heard = await pane.until(shownBy(names.change, what));
         break;
       case 'sees':
         if (!heard.includes(what)) throw new Error(`«${what}» is not in the answer:\n${heard}`);
@@ -128,4 +128,10 @@ async function play(stage: Stage, script: Script, form: Form, people: Role[]): P
       throw new Error(`${error instanceof Error ? error.message : String(error)}\n${death}\n\nafter\n${before.join('\n')}`);
     });
   }
+}
+
+/** Shown by the newest change, or by no change's card: one of before may be redrawn at any moment, done already. */
+function shownBy(change: string | undefined, phrase: string): RegExp {
+  const others = change === undefined ? '' : `(?!Change(ment)? (?!${change} ))`;
+  return new RegExp(`^${others}[^]*${phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
 }
