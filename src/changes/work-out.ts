@@ -93,7 +93,8 @@ async function workOutPutBack(context: ChangesContext, tenant: Tenant, of: numbe
     const warnings = conflicts.map(({ fact }) => sentence('warning.leftAlone', { fact: sentence(`fact.${fact}`) }));
     const needs = altered.flatMap((other, index) => (other.part.needs.includes(place) ? [index] : []));
     const before = { ...now.before, facts: applied(now.before.facts, assumed) };
-    parts.push({ resource, key: part.key, needs, before, explained: now.explained, patch, warnings });
+    const whole = { ...patch, ...resource.beside?.(before.facts, patch) };
+    parts.push({ resource, key: part.key, needs, before, explained: now.explained, patch: whole, warnings });
   }
   if (moved && parts.every(({ patch }) => Object.keys(patch).length === 0))
     return { refused: sentence('refusal.allMovedSince', { change: of }) };

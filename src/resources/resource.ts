@@ -93,6 +93,8 @@ export interface Resource<Wish = object> {
   risk(before: State, after: State): Risk;
   /** What policies weigh beside the settable facts: what follows from several of them. */
   weighed?(facts: Facts): Facts;
+  /** What must be said beside a patch so that its cmdlets change nothing more: facts that one of them sets along, as they are now. */
+  beside?(facts: Facts, patch: Patch): Patch;
   claims(facts: Facts): Claim[];
   /** Where it belongs in this state; without it, to the tenant as a whole, which no scope covers. */
   place?(state: State): Place;

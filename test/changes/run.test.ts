@@ -161,6 +161,16 @@ describe.each(platforms)('a change on %s', (platform) => {
     expect((await world.run(fresh)).state).toBe('done');
   });
 
+  it('puts a number back without switching on the voice that a colleague switched off since', async () => {
+    const done = await world.run(await world.proposed('change-number', { user: 'busy@contoso.com', number: '+14255550141' }));
+    world.simulator.control({ do: 'edit', user: 'busy', fields: { voice: false } });
+    world.clock.advance(60_000);
+    const back = await world.changes.putBack({ who: voiceAdmin, of: done.id, proposedBy: 'back' });
+    if (back.kind !== 'proposed') throw new Error(JSON.stringify(back));
+    expect((await world.run(back.change)).state).toBe('done');
+    expect(world.simulator.account('busy')).toMatchObject({ number: '+14255550199', voice: false });
+  });
+
   it('tells a lost answer, looks for its effect, and sends nothing twice', async () => {
     world.simulator.control({
       do: 'fault',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sentence, type Sentence } from '../../sentence';
 import { readRows, type Row, type Tenant, type Value } from '../../tenant/tenant';
 import { cmdletStep } from '../cmdlet-step';
-import type { Goal, Inheritable, Patch, State } from '../facts';
+import { unmet, type Goal, type Inheritable, type Patch, type State } from '../facts';
 import type { CmdletStep, Described, Step } from '../resource';
 import type { TenantModel } from '../tenant-model';
 import { accountShown } from './account';
@@ -51,6 +51,7 @@ export function directRouting({ sites }: Pick<TenantModel, 'sites'>): VoicePlatf
   return {
     read,
     statusAlso: ['voicemail', 'location'],
+    beside: voiceBeside,
     plan,
     reads: directRoutingReads,
     express: (now, wish) => express(sites, now, wish),
@@ -142,31 +143,37 @@ function plan(key: string, from: State, goal: Patch): Step[] {
   ]);
 }
 
+/** A number brings voice along or takes it with it: whoever means the number alone has to say what voice stays. */
+function voiceBeside({ voice }: State['facts'], patch: Patch): Patch {
+  return 'number' in patch && !('voice' in patch) ? { voice: voice === true } : {};
+}
+
 /** Assigning a number switches voice on and removing it switches voice off; the switch alone is for what remains (facts.md b, contract notes). */
 function numberSteps(key: string, from: State, goal: Patch): CmdletStep[] {
   const { number, voice, location, ...rest } = goal;
-  const switchVoice = (wanted: Patch) =>
-    cmdletStep(from.facts, wanted, 'Set-CsPhoneNumberAssignment', key, { voice: { parameter: 'EnterpriseVoiceEnabled' } });
+  const switchVoice = (wanted: Patch, { facts }: State = from) =>
+    cmdletStep(facts, wanted, 'Set-CsPhoneNumberAssignment', key, { voice: { parameter: 'EnterpriseVoiceEnabled' } });
   if (number === undefined) return [...locationStep(from, goal), ...switchVoice(goal)];
-  const comesAlong = voice === (typeof number === 'string');
+  const along = typeof number === 'string';
   const located: Patch = location === undefined ? { ...rest, number } : { ...rest, number, location };
-  const moved: Patch = comesAlong ? { ...located, voice } : located;
-  const steps =
-    typeof number === 'string'
-      ? cmdletStep(
-          from.facts,
-          moved,
-          'Set-CsPhoneNumberAssignment',
-          key,
-          {
-            number: { parameter: 'PhoneNumber' },
-            voice: null,
-            location: typeof location === 'string' ? { parameter: 'LocationId' } : null,
-          },
-          { PhoneNumberType: numberType },
-        )
-      : cmdletStep(from.facts, moved, 'Remove-CsPhoneNumberAssignment', key, { number: null, voice: null, location: null }, removed(from));
-  return comesAlong ? steps : [...steps, ...switchVoice(goal)];
+  if (voice !== undefined && voice !== along && unmet(from.facts, located).length === 0) return switchVoice(goal);
+  const moved: Patch = voice === undefined ? located : { ...located, voice: along };
+  const steps = along
+    ? cmdletStep(
+        from.facts,
+        moved,
+        'Set-CsPhoneNumberAssignment',
+        key,
+        {
+          number: { parameter: 'PhoneNumber' },
+          voice: null,
+          location: typeof location === 'string' ? { parameter: 'LocationId' } : null,
+        },
+        { PhoneNumberType: numberType },
+      )
+    : cmdletStep(from.facts, moved, 'Remove-CsPhoneNumberAssignment', key, { number: null, voice: null, location: null }, removed(from));
+  // What comes along unwanted is switched back; said from the start, so that it is part of what is reviewed.
+  return voice === undefined ? steps : [...steps, ...switchVoice(goal, { ...from, facts: { ...from.facts, voice: along } })];
 }
 
 /** The location belongs to the number; the text «null» takes it away (Set-CsPhoneNumberAssignment, «LocationId»). */

@@ -35,6 +35,7 @@ export function personVoice(model: TenantModel): Resource<VoiceWish> & {
     },
     read: platform.read,
     statusAlso: platform.statusAlso,
+    ...(platform.beside && { beside: platform.beside }),
     express: platform.express,
     plan: platform.plan,
     reads: platform.reads,

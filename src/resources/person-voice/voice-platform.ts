@@ -72,6 +72,7 @@ export interface VoiceNumbers {
 export interface VoicePlatform extends VoiceNumbers {
   read: Resource['read'];
   statusAlso: readonly string[];
+  beside?: Resource['beside'];
   express(now: State, wish: VoiceWish): Patch | Refusal;
   plan(key: string, from: State, goal: Patch): Step[];
   reads(key: string, before: State, goal: Patch): FactReads;
