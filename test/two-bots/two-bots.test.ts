@@ -89,6 +89,8 @@ test(
     await world.control({ do: 'slow', ms: 300 });
     await here.click('confirm', draft);
     await lastChange(world, 'a cmdlet is on its way', ({ parts }) => parts[0]!.journal.some(({ outcome }) => outcome === null));
+    // Killed between the record and the request, nobody would ever know: that is another story.
+    await until('the tenant has been asked', async () => !(await world.isIdle()));
     await first.kill();
     await world.control({ do: 'behave' });
     await until('the tenant has done what it was asked', () => world.isIdle());
