@@ -7,6 +7,7 @@ import { whoMay } from '../../src/auth/right-refusal';
 import type { FactLine } from '../../src/cards/fact-lines';
 import type { Reader } from '../../src/cards/reader';
 import type { Change, ChangeState, JournalEntry, Part } from '../../src/changes/change';
+import type { Stage } from '../../src/approvals/requirement';
 import type { Language } from '../../src/i18n/say';
 import type { CmdletStep, WaitStep } from '../../src/resources/resource';
 import { sentence } from '../../src/sentence';
@@ -15,6 +16,7 @@ import { persona, sampleAccess } from '../sample-model';
 export const vera: Person = persona('voice-admin');
 export const hana: Person = persona('helpdesk');
 export const odile: Person = persona('auditor');
+export const aldo: Person = persona('approver');
 
 export function reader(language: Language, person: Person = vera): Reader {
   return {
@@ -116,6 +118,47 @@ export function change(over: Partial<Change> = {}): Change {
 const underWay: ChangeState[] = ['draft', 'awaiting-approval', 'queued', 'running', 'waiting', 'waiting-sign-in', 'waiting-role'];
 
 /** A change as it would look in each state. */
+/** A change that waits for two stages of approvers, with one text in every place that somebody writes. */
+export function awaiting(text: string): Change {
+  const stages: Stage[] = [{ approvers: 2 }, { [text === '' ? 'security' : text]: 1, managers: 1 }];
+  const groups = (stage: Stage) => Object.entries(stage).map(([group, needed]) => ({ group, needed, have: 0 }));
+  const person = { ...recorded(vera), name: text };
+  return change({
+    state: 'awaiting-approval',
+    confirmedBy: person,
+    approval: {
+      rules: [text],
+      because: ['risk', 'protected', 'oneself'],
+      stages,
+      otherwise: [],
+      reason: true,
+      runAs: 'requester',
+      lifeMs: 3_600_000,
+      remindAt: [],
+      escalate: { group: 'seniors', at: 0.5 },
+    },
+    asked: {
+      by: person,
+      at: '2026-11-24T11:56:00Z',
+      reason: text,
+      stages,
+      runAs: 'requester',
+      standing: { stages: stages.map((stage) => ({ groups: groups(stage), passed: false })), open: 0 },
+      unreached: [text],
+      reminded: 0,
+      escalated: true,
+    },
+    votes: [
+      { stage: 0, voter: { ...recorded(odile), name: text }, kind: 'approve', comment: null, at: '2026-11-24T11:57:00Z', counts: false },
+      { stage: 0, voter: { ...recorded(odile), name: text }, kind: 'deny', comment: text, at: '2026-11-24T11:58:00Z', counts: true },
+    ],
+    remarks: [
+      { kind: 'answer', person, text, at: '2026-11-24T11:58:00Z' },
+      { kind: 'question', person: { ...recorded(aldo), name: text }, text, at: '2026-11-24T11:59:00Z' },
+    ],
+  });
+}
+
 export function changeIn(state: ChangeState, over: Partial<Part> = {}): Change {
   const ended = !underWay.includes(state);
   const journals: Partial<Record<ChangeState, JournalEntry[]>> = {

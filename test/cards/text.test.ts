@@ -8,7 +8,7 @@ import type { Change } from '../../src/changes/change';
 import { say } from '../../src/i18n/say';
 import { sentence } from '../../src/sentence';
 import { actionsOf } from './card-check';
-import { change, changeIn, factLines, hana, odile, part, reader, sent, vera } from './samples';
+import { aldo, awaiting, change, changeIn, factLines, hana, odile, part, reader, sent, vera } from './samples';
 
 const fact = (name: string) => say('en', { key: `fact.${name}` });
 const enableVoice = say('en', { key: 'operation.enable-voice.title' });
@@ -115,6 +115,20 @@ test.each([
   ['superseded', vera, ['show', 'say']],
 ] as const)('%s has the buttons of its reader', (state, person, verbs) => {
   expect(actionsOf(card(changeIn(state), person))).toEqual(verbs);
+});
+
+test.each([
+  [aldo, ['approve', 'deny', 'question', 'refresh']],
+  [vera, ['answer', 'withdraw', 'script', 'refresh']],
+  [hana, ['answer', 'withdraw', 'refresh']],
+  [odile, ['refresh']],
+] as const)('what waits for approval has the buttons of its reader (%#)', (person, verbs) => {
+  expect(actionsOf(card(awaiting('x'), person))).toEqual(verbs);
+});
+
+test('the first line of what waits for approval says what is unusual', () => {
+  const [, first] = card(awaiting('Calls abroad are opened'), aldo).text.split('Awaiting approval\n');
+  expect(first).toMatch(/^Needs approval: Calls abroad are opened\./);
 });
 
 test.each([

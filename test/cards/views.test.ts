@@ -14,7 +14,7 @@ import { languages, type Language } from '../../src/i18n/say';
 import type { Subject } from '../../src/resources/resource';
 import { sentence } from '../../src/sentence';
 import { problemsOf } from './card-check';
-import { change, changeIn, factLines, hana, hostileTexts, odile, part, reader, vera } from './samples';
+import { aldo, awaiting, change, changeIn, factLines, hana, hostileTexts, odile, part, reader, vera } from './samples';
 
 /** Each card with one text in every place that somebody else writes. */
 const cards: Record<string, (language: Language, text: string) => Rendered> = {
@@ -41,6 +41,13 @@ const cards: Record<string, (language: Language, text: string) => Rendered> = {
           lines: () => factLines(text),
           refused: said(text),
         }),
+    ]),
+  ),
+  ...Object.fromEntries(
+    [vera, hana, aldo, odile].map((person) => [
+      `approval for ${person.name}`,
+      (language: Language, text: string) =>
+        changeCard({ change: awaiting(text), reader: reader(language, person), tenantName: text, lines: () => factLines(text) }),
     ]),
   ),
   'put back': (language, text) =>

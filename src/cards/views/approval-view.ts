@@ -60,9 +60,10 @@ function unusualOf(change: Change, { person }: Reader): Sentence[] {
     ...approval.rules.map((name) => sentence('value.text', { text: safeText(name) })),
     ...approval.because.map((one) => sentence(`card.approval.because.${one}`)),
   ];
+  const isOpen = change.state === 'draft' || change.state === 'awaiting-approval';
   const needed = asked !== null || approval.stages.length > 0;
-  if (needed && approval.stages.length > 0) return why.map((one) => sentence('card.approval.unusual', { why: one }));
-  return needed || (change.state === 'draft' && asksApprovers(change, person)) ? [sentence('card.approval.noRight')] : [];
+  if (needed && approval.stages.length > 0) return why.map((one) => sentence('card.approval.unusual', { why: one, open: isOpen }));
+  return needed || (change.state === 'draft' && asksApprovers(change, person)) ? [sentence('card.approval.noRight', { open: isOpen })] : [];
 }
 
 function stageLine(asked: Asked, index: number): Sentence {
@@ -83,6 +84,7 @@ function voteLine({ voter, kind, comment, at, counts }: Vote, reader: Reader): s
   const values = {
     name: safeText(voter.name),
     at: momentText(reader, at),
+    said: comment !== null,
     comment: comment === null ? '' : safeText(comment, 300),
     counts,
   };

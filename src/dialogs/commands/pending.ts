@@ -57,8 +57,8 @@ function notesOf({ requirement, stages }: Explained): Sentence[] {
   if (stages.length === 0) return [...rules.map(ruleNote), sentence('explain.nobody')];
   return [
     ...rules.map(ruleNote),
-    ...because.map((one) => sentence('card.approval.unusual', { why: sentence(`card.approval.because.${one}`) })),
-    ...(requirement.stages.length === 0 ? [sentence('card.approval.noRight')] : []),
+    ...because.map((one) => sentence('card.approval.unusual', { why: sentence(`card.approval.because.${one}`), open: true })),
+    ...(requirement.stages.length === 0 ? [sentence('card.approval.noRight', { open: true })] : []),
     ...stages.map((stage, index) => stageNote(stage, index, stages.length)),
     ...(reason ? [sentence('explain.reason')] : []),
     sentence(`explain.runAs.${runAs}`),
