@@ -77,6 +77,14 @@ export function requirementOf(policy: Policy, parts: readonly WeighedPart[], cou
   };
 }
 
+/** Every group that may approve something. */
+export function approvingGroups({ rules, default: others }: Policy): string[] {
+  return [others, ...rules].flatMap(({ stages, escalate }) => [
+    ...stages.flatMap((stage) => Object.keys(stage)),
+    ...(escalate ? [escalate.group] : []),
+  ]);
+}
+
 /** Facts as a policy names them: `on`, `off`, `none`, a number, the name of a policy or `default`. */
 export function plainFacts(facts: Facts): Plain {
   return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, plain(fact)]));

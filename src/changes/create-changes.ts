@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { approvingGroups } from '../approvals/policy';
 import { actingOn, may, sameAccount, type About, type Person, type Right } from '../auth/person';
 import { placeOfNumber } from '../resources/place';
 import { sentence, UserError } from '../sentence';
@@ -41,6 +42,7 @@ export function createChanges(context: ChangesContext): Changes {
     confirm: (who, id, version, reason = null) => confirm(context, { who, id, version, reason }),
     vote: (ballot) => vote(context, ballot),
     remark: (words) => remark(context, words),
+    isApprover: ({ groups }) => approvingGroups(context.policy()).some((group) => groups.includes(group)),
     pending: (who) => pending(context, who),
     explain: (who, operation, input) => explain(context, who, operation, input),
     withdraw: (who, id, version) =>

@@ -62,6 +62,8 @@ export interface Changes {
   vote(ballot: { who: Person; id: number; version?: number | undefined; kind: Vote['kind']; comment: string | null }): Promise<Decision>;
   /** An approver's question, or the requester's answer. */
   remark(words: { who: Person; id: number; kind: Remark['kind']; text: string }): Promise<Decision>;
+  /** Whether the policy names a group of theirs: for help. A vote looks anew. */
+  isApprover(who: Person): boolean;
   /** What waits for this person's vote, and what they asked for that waits for others; oldest first. */
   pending(who: Person): Promise<{ forMe: Change[]; mine: Change[] }>;
   /** Who would have to approve this, without asking for it. Throws `TenantReadError`. */

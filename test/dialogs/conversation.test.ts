@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Platform } from '../../src/resources/tenant-model';
 import { auditor, helpdesk, voiceAdmin } from '../changes/world';
+import { loadConfig } from '../../src/config';
+import { persona } from '../sample-model';
 import { startTalking, type Talking } from './talking';
 
 const platforms: Platform[] = ['cloud-connector', 'direct-routing'];
@@ -256,10 +258,13 @@ test.each([
 );
 
 test('help shows what one may do', () =>
-  talk('cloud-connector', async ({ says, as }) => {
+  talk('cloud-connector', async ({ says, as, world }) => {
     expect(await says('help')).toMatch(/enable voice[^]*confirm 12/);
     as(auditor);
-    expect(await says('help')).not.toMatch(/enable voice|confirm 12|undo 12/);
+    expect(await says('help')).not.toMatch(/enable voice|confirm 12|undo 12|approve 12/);
+    world.context.policy = () => loadConfig({}).policy;
+    as(persona('approver'));
+    expect(await says('help')).toMatch(/approve 12[^]*deny 12/);
   }));
 
 test.each(['cloud-connector', 'direct-routing'] as const)('on %s a status offers only what makes sense now', (platform) =>

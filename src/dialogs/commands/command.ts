@@ -13,6 +13,8 @@ export interface ChatCommand {
   right: Right | null;
   /** It is about the tenant as a whole: not for those whose right ends at a scope. */
   whole?: true;
+  /** For those alone who are in a group that may approve something. */
+  approvers?: true;
   /** Null where help needs no word of it. */
   group: HelpGroup | null;
   /** It is about the open question itself, which is not asked again after it. */

@@ -21,8 +21,10 @@ export function help(commands: () => readonly ChatCommand[]): ChatCommand {
         folded: name !== 'look',
         commands: commands()
           .filter(
-            ({ group, right, whole }) =>
-              group === name && (right === null || may(whole ? actingOn(person, { places: [null] }) : person, right)),
+            ({ group, right, whole, approvers }) =>
+              group === name &&
+              (!approvers || talk.changes.isApprover(person)) &&
+              (right === null || may(whole ? actingOn(person, { places: [null] }) : person, right)),
           )
           .map((command) => explained(`command.${command.name}`)),
       }));

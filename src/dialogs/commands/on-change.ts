@@ -22,9 +22,9 @@ export const stop: ChatCommand = {
     await stopChange.run(talk, said, dc);
   },
 };
-export const approve = onChange('approve', 'read', decided('approve'));
-export const deny = onChange('deny', 'read', decided('deny'));
-export const question = onChange('question', 'read', decided('question'));
+export const approve = ofApprovers('approve');
+export const deny = ofApprovers('deny');
+export const question = ofApprovers('question');
 export const answerQuestion = onChange('answer', 'propose', decided('answer'));
 export const resume = onChange('resume', 'confirm', decided('resume'));
 /** «yes»: confirms the one draft of this person that waits here, as it was shown last. An open question takes it as its answer. */
@@ -56,7 +56,7 @@ export const undo = onChange('undo', 'propose', (talk, { id }) => putBack(talk, 
 export const script = onChange('script', 'script', (talk, { id }) => giveScript(talk, id));
 export const edit: ChatCommand = { ...onChange('edit', 'propose', (talk, { id }, dc) => editDraft(talk, dc, id)), ownsDialog: true };
 
-function onChange(name: string, right: Right, act: (talk: Talk, meant: Meant, dc: DialogContext) => Promise<void>): ChatCommand {
+function onChange(name: string, right: Right | null, act: (talk: Talk, meant: Meant, dc: DialogContext) => Promise<void>): ChatCommand {
   return {
     name,
     right,
@@ -73,6 +73,11 @@ function onChange(name: string, right: Right, act: (talk: Talk, meant: Meant, dc
 
 function confirmCommand({ speech }: Talk, id: number): string {
   return say(speech.language, { key: 'card.command.confirm', values: { id } });
+}
+
+/** What they may do depends on the change, not on a right. */
+function ofApprovers(verb: 'approve' | 'deny' | 'question'): ChatCommand {
+  return { ...onChange(verb, null, decided(verb)), approvers: true };
 }
 
 function decided(verb: DecisionVerb) {
