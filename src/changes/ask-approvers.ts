@@ -82,6 +82,12 @@ export async function invite(
   return unreached;
 }
 
+/** Tells somebody as a new message, where they can be reached: an edited card is noticed by nobody. */
+export async function tellAnew(trx: Trx, changeId: number, person: Pick<Identity, 'tenantId' | 'objectId'>): Promise<void> {
+  const place = await findReachable(trx, keyOf(person));
+  if (place) await sendAnew(trx, changeId, place);
+}
+
 export function groupsOf(stage: Stage | undefined): string[] {
   return Object.keys(stage ?? {});
 }

@@ -8,6 +8,8 @@ type Account = Pick<Person, 'tenantId' | 'objectId'>;
 
 /** Who stands in which group now, as far as a change's votes ask. An unreadable group has no members. */
 export interface Electorate {
+  /** Whether everybody whose vote counts was looked up: somebody may have voted since. */
+  knows(change: Pick<Change, 'votes'>): boolean;
   humanOf(account: Account): string;
   isMember: IsMember;
 }
@@ -19,14 +21,16 @@ export function keyOf({ tenantId, objectId }: Account): string {
 /** Looks up everybody who voted, and who is about to. To be done before a transaction: groups may be far away. */
 export async function readElectorate(
   { people }: Pick<ChangesContext, 'people'>,
-  { votes }: Pick<Change, 'votes'>,
+  { votes: cast }: Pick<Change, 'votes'>,
   about: readonly Identity[] = [],
 ): Promise<Electorate> {
   const voters = await Promise.all(
-    [...about, ...votes.filter(({ counts }) => counts).map(({ voter }) => voter)].map((one) => people.now(one)),
+    [...about, ...cast.filter(({ counts }) => counts).map(({ voter }) => voter)].map((one) => people.now(one)),
   );
   const humanOf = (account: Account) => keyOf(voters.find((one) => people.samePerson(one, account)) ?? account);
-  return { humanOf, isMember: (human, group) => voters.some((voter) => humanOf(voter) === human && people.inGroup(voter, group)) };
+  const keys = new Set(voters.map(keyOf));
+  const knows: Electorate['knows'] = ({ votes }) => votes.every(({ counts, voter }) => !counts || keys.has(keyOf(voter)));
+  return { knows, humanOf, isMember: (human, group) => voters.some((voter) => humanOf(voter) === human && people.inGroup(voter, group)) };
 }
 
 /** How far the votes that count have brought it. */

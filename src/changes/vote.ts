@@ -1,11 +1,9 @@
 import type { Transaction } from 'kysely';
 import { recorded, type Person } from '../auth/person';
 import { sentence, type Sentence } from '../sentence';
-import { findReachable } from '../store/reachable';
 import type { Schema } from '../store/schema';
-import { sendAnew } from '../store/sent-cards';
 import { actOn } from './act';
-import { groupsOf, invite, readMembers } from './ask-approvers';
+import { groupsOf, invite, readMembers, tellAnew } from './ask-approvers';
 import type { Asked, Change, Remark, Vote } from './change';
 import { loadChanges } from './change-rows';
 import { digestOf } from './content';
@@ -25,7 +23,20 @@ export interface Ballot {
 }
 
 /** Records a vote and what follows from it, in one transaction. Whoever may not vote is told why, and the attempt is recorded. */
-export async function vote(context: ChangesContext, { who, id, version, kind, comment }: Ballot): Promise<Decision> {
+export async function vote(context: ChangesContext, ballot: Ballot): Promise<Decision> {
+  for (;;) {
+    try {
+      return await castVote(context, ballot);
+    } catch (error) {
+      if (!(error instanceof VotedMeanwhile)) throw error;
+    }
+  }
+}
+
+/** Somebody else voted after groups were looked up: nothing was written, and they are looked up again. */
+class VotedMeanwhile extends Error {}
+
+async function castVote(context: ChangesContext, { who, id, version, kind, comment }: Ballot): Promise<Decision> {
   const [before] = await loadChanges(context.database.db, [id]);
   const known = before ?? { votes: [], approval: null };
   const electorate = await readElectorate(context, known, [who]);
@@ -33,9 +44,11 @@ export async function vote(context: ChangesContext, { who, id, version, kind, co
   return actOn(
     context,
     { what: kind, who, id, version },
-    (change) =>
-      whyNotVote(context, change, who, electorate) ??
-      (kind === 'deny' && !comment ? sentence('refusal.denyWithoutComment', { change: id }) : null),
+    (change) => {
+      if (!electorate.knows(change)) throw new VotedMeanwhile();
+      const withoutWord = kind === 'deny' && !comment ? sentence('refusal.denyWithoutComment', { change: id }) : null;
+      return whyNotVote(context, change, who, electorate) ?? withoutWord;
+    },
     async (trx, change) => {
       const { asked } = change;
       if (!asked) throw new Error(`Change ${id} asked nobody.`);
@@ -44,18 +57,20 @@ export async function vote(context: ChangesContext, { who, id, version, kind, co
       const body = { vote: kind, stage, comment, digest: digestOf(change, context.model.tenantId) };
       if (kind === 'deny') {
         await trx.updateTable('parts').set({ state: 'not-started' }).where('change_id', '=', id).execute();
-        return saveMove(trx, context.clock, change, ['deny'], { kind: 'change.denied', actor: who, body }, { due_at: null });
+        await saveMove(trx, context.clock, change, ['deny'], { kind: 'change.denied', actor: who, body }, { due_at: null });
+        return tellAnew(trx, id, asked.by);
       }
       const [voted] = await loadChanges(trx, [id]);
       const standing = standingNow(voted ?? change, asked, electorate);
       const told = { kind: 'change.approved', actor: who, body };
       if (standing.open === null) {
         const runsAs = asked.runAs === 'approver' ? recorded(who) : asked.by;
-        return saveMove(trx, context.clock, change, ['approve'], told, {
+        await saveMove(trx, context.clock, change, ['approve'], told, {
           asked: JSON.stringify({ ...asked, standing } satisfies Asked),
           runs_as: JSON.stringify(runsAs),
           due_at: context.clock.now().toISOString(),
         });
+        return tellAnew(trx, id, asked.by);
       }
       const unreached =
         standing.open === stage
@@ -108,8 +123,7 @@ export async function remark(
       await saveMove(trx, context.clock, change, [], { kind: `change.${kind}`, actor: who, body: { text } });
       const asker = change.remarks.findLast((one) => one.kind === 'question')?.person;
       const to = kind === 'question' ? change.asked?.by : asker;
-      const place = to && (await findReachable(trx, keyOf(to)));
-      if (place) await sendAnew(trx, id, place);
+      if (to) await tellAnew(trx, id, to);
     },
   );
 }

@@ -1,4 +1,4 @@
-import { groupsOf, invite, readMembers } from './ask-approvers';
+import { groupsOf, invite, readMembers, tellAnew } from './ask-approvers';
 import type { Asked, Change } from './change';
 import type { ChangesContext } from './context';
 import { lockChange, saveMove, type Told } from './save';
@@ -36,6 +36,7 @@ async function expire(context: ChangesContext, change: Change, at: Date): Promis
     if (!now || now.version !== change.version) return;
     await trx.updateTable('parts').set({ state: 'not-started' }).where('change_id', '=', change.id).execute();
     await saveMove(trx, context.clock, now, ['expire'], { kind: 'change.expired', actor: null, body: {} });
+    if (now.asked) await tellAnew(trx, change.id, now.asked.by);
   });
   context.moved();
   return null;

@@ -3,6 +3,7 @@ import { approvalsSchema, policyOf } from '../../src/approvals/policy-schema';
 import type { Change } from '../../src/changes/change';
 import { runChange } from '../../src/changes/runner';
 import { isEnded } from '../../src/changes/transition';
+import { UserError } from '../../src/sentence';
 import { claimDue, holdsLease, releaseLease } from '../../src/store/leases';
 import { onEachDatabase, onPostgres, onSqlite } from '../store/on-each-database';
 import { committee } from './committee';
@@ -27,6 +28,10 @@ const step = fc.oneof(
       who: fc.constantFrom(...voters),
       kind: fc.constantFrom('approve' as const, 'approve' as const, 'approve' as const, 'deny' as const),
     }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('both' as const), who: fc.constantFrom(...voters), other: fc.constantFrom(...voters) }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('work' as const), by: fc.constantFrom('one', 'two') }) },
   {
@@ -53,6 +58,12 @@ interface Seen {
 
 const humanOf = (id: string) => (id === 'vera-too' ? 'vera' : id);
 
+/** A guest may not even see it. */
+function notTheirs(error: unknown): null {
+  if (error instanceof UserError) return null;
+  throw error;
+}
+
 async function play(world: World, people: ReturnType<typeof committee>, steps: readonly Step[]): Promise<number> {
   const vera = await people.person('vera');
   const seen: Seen[] = [];
@@ -63,7 +74,7 @@ async function play(world: World, people: ReturnType<typeof committee>, steps: r
   await world.changes.confirm(vera, id, draft.version);
   const now = () => world.changes.load(id);
 
-  const act: Record<Exclude<Step['do'], 'vote' | 'work' | 'move' | 'wait'>, () => Promise<unknown>> = {
+  const act: Record<Exclude<Step['do'], 'vote' | 'both' | 'work' | 'move' | 'wait'>, () => Promise<unknown>> = {
     withdraw: () => world.changes.withdraw(vera, id),
     edit: () =>
       world.changes.propose({
@@ -82,13 +93,17 @@ async function play(world: World, people: ReturnType<typeof committee>, steps: r
     'confirm-again': () => world.changes.confirm(vera, id),
   };
 
+  const votes = async (name: string, kind: Seen['kind']): Promise<void> => {
+    const who = await people.person(name);
+    const of = id;
+    const decided = await world.changes.vote({ who, id: of, kind, comment: 'x' }).catch(notTheirs);
+    if (decided && decided.refused === null) seen.push({ who: name, of, kind, groups: who.groups });
+  };
+
   for (const one of steps) {
-    if (one.do === 'vote') {
-      const who = await people.person(one.who);
-      const of = (await now()).id;
-      const decided = await world.changes.vote({ who, id: of, kind: one.kind, comment: 'x' }).catch(() => null);
-      if (decided && decided.refused === null) seen.push({ who: one.who, of, kind: one.kind, groups: who.groups });
-    } else if (one.do === 'work') await tick(world, one.by);
+    if (one.do === 'vote') await votes(one.who, one.kind);
+    else if (one.do === 'both') await Promise.all([votes(one.who, 'approve'), votes(one.other, 'approve')]);
+    else if (one.do === 'work') await tick(world, one.by);
     else if (one.do === 'move') people.move(one.who, one.to);
     else if (one.do === 'wait') world.clock.advance(one.hours * 3_600_000);
     else await act[one.do]();

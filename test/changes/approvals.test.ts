@@ -161,6 +161,36 @@ describe.each(['cloud-connector', 'direct-routing'] as const)('approvals on %s',
     expect(await vote(bea, change)).toMatchObject({ refused: { key: 'refusal.approve.already' } });
   });
 
+  it('counts two who vote at the same moment', async () => {
+    const two = policyOf(approvalsSchema.parse({ rules: [{ name: 'off', when: {}, stages: [{ approvers: 2 }] }] }));
+    world.context.policy = () => two;
+    const change = await asked('disable-voice', busy);
+    await Promise.all([vote(ann, change), vote(bea, change)]);
+    expect(await now(change)).toMatchObject({ state: 'queued', asked: { standing: { open: null } } });
+  });
+
+  it('tells who asked what became of it, as a new message', async () => {
+    await noteReachable(world.database.db, {
+      conversation: 'of vera',
+      reference: '{}',
+      at: '2026-11-24T08:00:00Z',
+      person: `${vera.tenantId}|${vera.objectId}`,
+      shown_as: JSON.stringify({ language: 'en', text: false, person: vera }),
+    });
+    const messages = async () =>
+      (await world.database.db.selectFrom('sent_cards').select('change_id').where('conversation', '=', 'of vera').execute()).length;
+    const denied = await asked();
+    await vote(ann, denied, 'deny', 'No.');
+    expect(await messages()).toBe(1);
+    const approved = await asked('disable-voice', busy);
+    await vote(ann, approved);
+    expect(await messages()).toBe(2);
+    await world.rest();
+    const expired = await asked('enable-voice', nina, hana);
+    await world.work(async () => (await now(expired)).endedAt !== null);
+    expect(await messages()).toBe(2);
+  });
+
   it('keeps each vote; the last of a person counts', async () => {
     const change = await asked();
     await vote(ann, change);
