@@ -3,12 +3,12 @@
 /** Runs something on an empty database of its own: an SQLite file (`url` is undefined), or an embedded PostgreSQL. */
 async function onDatabase(postgres, work) {
   if (!postgres) return work({ name: 'SQLite' });
-  await require('../test/setup/postgres.js')();
+  const stop = await require('../test/setup/postgres.js')();
   const { onPostgres } = require('../test/store/on-each-database.ts');
   try {
     await onPostgres(({ url }) => work({ name: 'PostgreSQL', url }));
   } finally {
-    await globalThis.stopTestPostgres();
+    await stop();
   }
 }
 
