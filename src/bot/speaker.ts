@@ -4,7 +4,7 @@ import type { Clock } from '../clock';
 import type { Speaker, Speech } from '../dialogs/conversation';
 import { readStates, writeState } from '../store/conversation-state';
 import type { Database } from '../store/database';
-import { noteReachable } from '../store/reachable';
+import { forgetApprovalsPlace, noteApprovalsPlace, noteReachable } from '../store/reachable';
 import { recordCard, textOf } from '../store/sent-cards';
 import type { LiveMessage } from './live-message';
 import { messageOf } from './message-of';
@@ -74,6 +74,15 @@ export function createSpeaker({
       const sent = await turn.sendActivity({ ...messageOf(message, form), inputHint: InputHints.IgnoringInput });
       const reference = TurnContext.getConversationReference(turn.activity);
       return { reference, activityId: form === 'card' ? (sent?.id ?? null) : null, text: form === 'text' };
+    },
+
+    async sendApprovalsHere({ activity }, on) {
+      const conversation = activity.conversation.id;
+      if (!on) return forgetApprovalsPlace(database.db, conversation);
+      const form = (await wantsCards(database, activity)) ? 'card' : 'text';
+      const reference = JSON.stringify(TurnContext.getConversationReference(activity));
+      const shown_as = JSON.stringify(await asShown(activity, form));
+      await noteApprovalsPlace(database.db, { conversation, reference, shown_as, at: clock.now().toISOString() });
     },
 
     async useCards(turn, on) {

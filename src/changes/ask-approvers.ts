@@ -3,7 +3,7 @@ import { standingOf } from '../approvals/standing';
 import type { Stage } from '../approvals/requirement';
 import { may, recorded, type Identity, type Person } from '../auth/person';
 import type { Schema } from '../store/schema';
-import { findReachable } from '../store/reachable';
+import { approvalsPlaces, findReachable } from '../store/reachable';
 import { sendAnew } from '../store/sent-cards';
 import type { Asked, Change } from './change';
 import { digestOf } from './content';
@@ -58,7 +58,7 @@ export async function askApprovers(
   });
 }
 
-/** Gives every member who may have a say a card of their own. @returns the names of those whom no message of ours can reach */
+/** Gives every member who may have a say a card of their own, and each conversation that approvers chose for it one. @returns the names of those whom no message of ours can reach */
 export async function invite(
   trx: Trx,
   { people }: Pick<ChangesContext, 'people'>,
@@ -79,6 +79,7 @@ export async function invite(
     if (place) await sendAnew(trx, change.id, place);
     else unreached.push(person.name);
   }
+  for (const place of await approvalsPlaces(trx)) await sendAnew(trx, change.id, place);
   return unreached;
 }
 

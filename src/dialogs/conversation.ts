@@ -11,6 +11,8 @@ export interface Speaker {
   send(turn: TurnContext, message: Rendered, shows?: Change): Promise<void>;
   /** Sends a message that goes on changing after the turn. What it answers is plain JSON that names the message. */
   sendLive(turn: TurnContext, message: Rendered): Promise<unknown>;
+  /** Whether this conversation is sent what waits for an approval, whoever asks. */
+  sendApprovalsHere(turn: TurnContext, on: boolean): Promise<void>;
   /** `cards on`, `cards off` for this conversation. */
   useCards(turn: TurnContext, on: boolean): Promise<void>;
 }

@@ -21,3 +21,19 @@ export async function findReachable(db: Kysely<Schema> | Transaction<Schema>, pe
     .executeTakeFirst();
   return found ?? null;
 }
+
+/** Rows whose `person` begins so are no person's: conversations that get every request for an approval. */
+const approvalsIn = 'approvals|';
+
+/** A conversation, such as a channel of the approvers, that is sent what waits for an approval. */
+export async function noteApprovalsPlace(db: Kysely<Schema>, row: Omit<Selectable<ReachableRow>, 'person'>): Promise<void> {
+  await noteReachable(db, { ...row, person: `${approvalsIn}${row.conversation}` });
+}
+
+export async function forgetApprovalsPlace(db: Kysely<Schema>, conversation: string): Promise<void> {
+  await db.deleteFrom('reachable').where('person', '=', `${approvalsIn}${conversation}`).execute();
+}
+
+export async function approvalsPlaces(db: Kysely<Schema> | Transaction<Schema>): Promise<Reachable[]> {
+  return db.selectFrom('reachable').select(['conversation', 'reference', 'shown_as']).where('person', 'like', `${approvalsIn}%`).execute();
+}

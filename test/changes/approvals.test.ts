@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { approvalsSchema, policyOf } from '../../src/approvals/policy-schema';
 import type { Person } from '../../src/auth/person';
 import type { Change } from '../../src/changes/change';
-import { noteReachable } from '../../src/store/reachable';
+import { forgetApprovalsPlace, noteApprovalsPlace, noteReachable } from '../../src/store/reachable';
 import { committee } from './committee';
 import { openWorld, type World } from './world';
 
@@ -159,6 +159,22 @@ describe.each(['cloud-connector', 'direct-routing'] as const)('approvals on %s',
     const change = await asked();
     await vote(bea, change);
     expect(await vote(bea, change)).toMatchObject({ refused: { key: 'refusal.approve.already' } });
+  });
+
+  it('sends what waits to a conversation that approvers chose, too', async () => {
+    const place = { conversation: 'channel', reference: '{}', at: '2026-11-24T08:00:00Z' };
+    const { db } = world.database;
+    const shown_as = JSON.stringify({ language: 'en', text: false, person: ann });
+    const there = async () =>
+      (await db.selectFrom('sent_cards').select('change_id').where('conversation', '=', 'channel').execute()).map(
+        ({ change_id }) => change_id,
+      );
+    await noteApprovalsPlace(db, { ...place, shown_as });
+    const change = await asked();
+    expect(await there()).toEqual([change.id]);
+    await forgetApprovalsPlace(db, 'channel');
+    await asked('disable-voice', { user: 'jose.garcia@contoso.com' });
+    expect(await there()).toEqual([change.id]);
   });
 
   it('counts two who vote at the same moment', async () => {

@@ -368,3 +368,14 @@ test('an extension alone is taken for what it is', () =>
     expect(await says('1')).toMatch(/Erin Extension/);
     expect(await says('enable voice for newhire@contoso.com with x4021 at Seattle')).toMatch(/is an extension alone[^]*Which number\?/);
   }));
+
+test('approvers alone choose where requests for an approval are sent', () =>
+  talk('cloud-connector', async ({ says, as, world, approvalsHere }) => {
+    world.context.policy = () => loadConfig({}).policy;
+    as(voiceAdmin);
+    expect(await says('approvals here')).toMatch(/Only approvers/);
+    as(persona('approver'));
+    expect(await says('approvals here')).toMatch(/sent here too/);
+    expect(await says('approvals elsewhere')).toMatch(/any more/);
+    expect(approvalsHere).toEqual([true, false]);
+  }));

@@ -45,6 +45,8 @@ export interface Talking {
   /** How far they came, message by message. */
   progress: string[];
   cards: boolean[];
+  /** Each time requests for approvals were asked to come here, or no more. */
+  approvalsHere: boolean[];
   /** The next report that comes to an end: its message, and its file where there is one. */
   reported(): Promise<{ text: string; file: string | null }>;
   /** Each state that a report's message had. */
@@ -73,9 +75,11 @@ export async function startTalking(
   const world = await openWorld(platform, wrap ? { wrap } : {});
   const heard: string[] = [];
   const cards: boolean[] = [];
+  const approvalsHere: boolean[] = [];
   const speaker: Speaker = {
     send: async (_turn, message) => void heard.push(message.text),
     sendLive: async (_turn, message) => ({ place: heard.push(message.text) }),
+    sendApprovalsHere: async (_turn, on) => void approvalsHere.push(on),
     useCards: async (_turn, on) => void cards.push(on),
   };
   const news: ReportNews[] = [];
@@ -177,6 +181,7 @@ export async function startTalking(
     world,
     storage,
     cards,
+    approvalsHere,
     news,
     reports,
     offered: () => file,

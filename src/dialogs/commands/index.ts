@@ -9,7 +9,7 @@ import { checkTrunks } from './checks/trunks';
 import type { ChatCommand } from './command';
 import { agree, answerQuestion, approve, confirm, deny, edit, question, resume, script, show, stop, undo, withdraw } from './on-change';
 import { dataOf } from './data-of';
-import { pending, policyExplain } from './pending';
+import { approvalsElsewhere, approvalsHere, pending, policyExplain } from './pending';
 import { approveConfiguration, configuration } from './configuration';
 import { help } from './help';
 import { freeNumbers, release, reserve, whoHas } from './numbers';
@@ -74,6 +74,8 @@ export const commands: readonly ChatCommand[] = [
   back,
   startOver(whatYouCanSay),
   cancel,
+  approvalsHere,
+  approvalsElsewhere,
   cardsOn,
   cardsOff,
 ];

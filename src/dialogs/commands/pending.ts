@@ -31,6 +31,23 @@ export const pending: ChatCommand = {
 
 const shown = 20;
 
+export const approvalsHere = approvalsPlace('approvals-here', true);
+export const approvalsElsewhere = approvalsPlace('approvals-elsewhere', false);
+
+function approvalsPlace(name: string, on: boolean): ChatCommand {
+  return {
+    name,
+    right: null,
+    approvers: true,
+    group: 'conversation',
+    async run(talk) {
+      if (!talk.changes.isApprover(talk.speech.person)) return tell(talk, 'refusal', sentence('talk.approvers-alone'));
+      await talk.speaker.sendApprovalsHere(talk.turn, on);
+      await tell(talk, 'good', sentence(on ? 'talk.approvals-here' : 'talk.approvals-elsewhere'));
+    },
+  };
+}
+
 export const policyExplain: ChatCommand = {
   name: 'policy-explain',
   right: 'read',
