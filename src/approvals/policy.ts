@@ -62,18 +62,20 @@ export function requirementOf(policy: Policy, parts: readonly WeighedPart[], cou
   const another = because.some((why) => why !== 'oneself') || (because.length > 0 && asked.length === 0);
   const deciders: Deciders[] = [...matched.filter(({ stages }) => stages.length > 0), ...(another ? [policy.default] : [])];
   const stages = deciders.flatMap((decider) => [...decider.stages]);
-  const [first = policy.default] = deciders;
   const decisive = deciders.length > 0 ? deciders : [policy.default];
+  const [first = policy.default] = decisive;
+  // Who may stand in for one stage may not for another: where deciders differ, nobody does.
+  const escalates = decisive.every(({ escalate }) => escalate?.group === first.escalate?.group);
   return {
     rules: matched.map(({ name }) => name),
     because,
     stages,
     otherwise: policy.default.stages,
-    reason: decisive.some(({ reason }) => reason),
+    reason: [...decisive, ...matched].some(({ reason }) => reason),
     runAs: decisive.some(({ runAs }) => runAs === 'approver') ? 'approver' : 'requester',
-    lifeMs: Math.min(policy.default.lifeMs, ...decisive.map(({ lifeMs }) => lifeMs)),
+    lifeMs: Math.min(...decisive.map(({ lifeMs }) => lifeMs)),
     remindAt: first.remindAt,
-    escalate: first.escalate,
+    escalate: escalates ? first.escalate : null,
   };
 }
 

@@ -87,7 +87,9 @@ function confirmed({ confirmed, digest, proposed }: Told, { confirmedBy }: Chang
 
 /** The stages that votes are counted against are those that were frozen and asked for. */
 function approversAsTold({ asked }: Told, now: Change): Sentence | null {
-  const same = canonicalJson(asked) === canonicalJson(now.asked && { stages: now.asked.stages, runAs: now.asked.runAs });
+  const same =
+    canonicalJson(asked) ===
+    canonicalJson(now.asked && { stages: now.asked.stages, runAs: now.asked.runAs, escalated: now.asked.escalated });
   return same ? null : sentence('altered.approvers');
 }
 

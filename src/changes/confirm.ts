@@ -7,7 +7,7 @@ import type { Change } from './change';
 import { loadChanges } from './change-rows';
 import { digestOf } from './content';
 import type { ChangesContext } from './context';
-import { keyOf } from './electorate';
+import { isOf } from './electorate';
 import { saveMove } from './save';
 import type { Decision } from './service';
 import { transition } from './transition';
@@ -17,7 +17,19 @@ import type { Transaction } from 'kysely';
 /** The reviewed plan is wanted: it runs, or goes to those who have to approve it. */
 export async function confirm(
   context: ChangesContext,
-  { who, id, version, reason }: { who: Person; id: number; version?: number | undefined; reason: string | null },
+  {
+    who,
+    id,
+    version,
+    reason,
+    onlyAsk = false,
+  }: {
+    who: Person;
+    id: number;
+    version?: number | undefined;
+    reason: string | null;
+    /** Asks approvers, or does nothing. */ onlyAsk?: boolean;
+  },
 ): Promise<Decision> {
   const { clock } = context;
   const [before] = await loadChanges(context.database.db, [id]);
@@ -25,7 +37,9 @@ export async function confirm(
   return actOn(
     context,
     { what: 'confirm', who, id, version },
-    (change, actor, trx) => whyNotConfirm(context, trx, change, actor, reason),
+    async (change, actor, trx) =>
+      (await whyNotConfirm(context, trx, change, actor, reason)) ??
+      (onlyAsk && stagesOf(change, actor.here).length === 0 ? sentence('refusal.notSeen', { change: id }) : null),
     async (trx, change, { here }) => {
       const stages = stagesOf(change, here);
       if (stages.length > 0) return askApprovers(trx, context, change, { by: here, reason, stages, members });
@@ -59,14 +73,10 @@ async function whyNotConfirm(
   if (lacking) return lacking;
   if (transition(change.state, 'confirm') === null) return sentence('refusal.notOpen', { change: id });
   if (!approval) return sentence('refusal.noRequirement', { change: id });
-  if (stagesOf(change, who).length === 0) return null;
   if (approval.reason && !reason) return sentence('refusal.reasonNeeded', { change: id });
-  const { count } = await trx
-    .selectFrom('changes')
-    .select((query) => query.fn.countAll<number>().as('count'))
-    .where('state', '=', 'awaiting-approval')
-    .where('requester_key', '=', keyOf(requester))
-    .executeTakeFirstOrThrow();
+  if (stagesOf(change, who).length === 0) return null;
+  const waiting = await trx.selectFrom('changes').select('requester_key').where('state', '=', 'awaiting-approval').execute();
+  const theirs = waiting.filter(({ requester_key }) => isOf(people, requester_key, requester));
   const { maxPending } = policy();
-  return Number(count) >= maxPending ? sentence('refusal.tooManyPending', { count: maxPending }) : null;
+  return theirs.length >= maxPending ? sentence('refusal.tooManyPending', { count: maxPending }) : null;
 }

@@ -18,6 +18,12 @@ export function keyOf({ tenantId, objectId }: Account): string {
   return `${tenantId}|${objectId}`;
 }
 
+/** Whether a stored `keyOf` is of this human, by whichever account. */
+export function isOf({ samePerson }: Pick<ChangesContext['people'], 'samePerson'>, key: string | null, who: Account): boolean {
+  const [tenantId, objectId] = (key ?? '').split('|');
+  return tenantId !== undefined && objectId !== undefined && samePerson({ tenantId, objectId }, who);
+}
+
 /** Looks up everybody who voted, and who is about to. To be done before a transaction: groups may be far away. */
 export async function readElectorate(
   { people }: Pick<ChangesContext, 'people'>,

@@ -72,11 +72,11 @@ export async function endDrifted(context: ChangesContext, change: Change, part: 
     proposedBy: `drift|${change.id}|${change.version}`,
     replaces: { id: change.id, moved },
   });
-  // Who confirmed still wants it; what was approved is another change. Without that it is a draft, to be confirmed.
+  // Who confirmed still wants it, so that approvers are asked anew. What would need none is a draft: nobody has seen it yet.
   if (proposal.kind === 'proposed') {
     const { asked } = change;
     const { id, version } = proposal.change;
-    if (asked) await confirm(context, { who: await context.people.now(asked.by), id, version, reason: asked.reason });
+    if (asked) await confirm(context, { who: await context.people.now(asked.by), id, version, reason: asked.reason, onlyAsk: true });
     return;
   }
   const note = proposal.kind === 'refused' ? proposal.reason : sentence('note.movedMeanwhile');

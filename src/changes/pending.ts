@@ -42,6 +42,6 @@ export async function explain(
   const planned = await planParts(context, { who, request: { kind: 'operation', operation, input }, proposedBy: '' }, 'read');
   if (planned.kind !== 'parts') return planned.kind === 'refused' ? planned : { kind: 'already-so' };
   const places = planned.parts.flatMap(({ resource, before, goal }) => placesTouched(context.resourceOf(resource), before, goal));
-  const requirement = requirementFor(context, who, planned.parts, await earlierParts(context.database.db, context.clock, who));
+  const requirement = requirementFor(context, who, planned.parts, await earlierParts(context.database.db, context, { who }));
   return { kind: 'explained', requirement, stages: stagesFor(requirement, may(actingOn(who, { operation, places }), 'confirm')) };
 }

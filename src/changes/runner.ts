@@ -67,7 +67,8 @@ async function authorised(context: ChangesContext, id: number): Promise<Change |
 async function lookAt(context: ChangesContext, lease: Lease, change: Change): Promise<Look> {
   if (isEnded(change.state)) return { at: (await settle(context, change)) ?? (await recheck(context, change)) };
   if (change.state === 'draft' || change.state === 'awaiting-approval') return { at: await waitForPeople(context, change) };
-  if (change.state === 'queued' && (await isNoLongerApproved(context, change))) return 'again';
+  const begun = change.parts.some(({ journal }) => journal.length > 0);
+  if (!begun && (change.state === 'queued' || change.state === 'waiting') && (await isNoLongerApproved(context, change))) return 'again';
   const open = change.parts.filter(({ state }) => state === 'open');
   if (open.length === 0) {
     await finish(context, change);

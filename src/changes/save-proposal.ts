@@ -1,6 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
 import { recorded, type Person } from '../auth/person';
-import type { Clock } from '../clock';
 import type { Claim } from '../resources/resource';
 import { sentence, UserError, type Sentence } from '../sentence';
 import { lockUntilCommit } from '../store/lock';
@@ -11,7 +10,7 @@ import { changeSchemaVersion, loadChanges } from './change-rows';
 import { takeClaims } from './claims';
 import { contentOf, digestOf } from './content';
 import type { ChangesContext } from './context';
-import { keyOf } from './electorate';
+import { isOf, keyOf } from './electorate';
 import { lockChange, saveMove } from './save';
 import type { Proposal } from './service';
 import { isEnded } from './transition';
@@ -54,7 +53,7 @@ async function write(trx: Transaction<Schema>, context: ChangesContext, wish: Wi
   }
   const now = clock.now();
   // Taken here and frozen: nobody else proposes meanwhile, so that counts add up.
-  const approval = requirementFor(context, wish.who, parts, await earlierParts(trx, clock, wish.who));
+  const approval = requirementFor(context, wish.who, parts, await earlierParts(trx, context, wish));
   const { id } = await trx
     .insertInto('changes')
     .values({
@@ -94,16 +93,21 @@ async function write(trx: Transaction<Schema>, context: ChangesContext, wish: Wi
 }
 
 /** The parts that somebody asked for in the last 24 hours and that were not taken back: splitting a batch does not make it small. */
-export async function earlierParts(db: Kysely<Schema> | Transaction<Schema>, clock: Clock, who: Person): Promise<number> {
-  const { count } = await db
+export async function earlierParts(
+  db: Kysely<Schema> | Transaction<Schema>,
+  { clock, people }: Pick<ChangesContext, 'clock' | 'people'>,
+  { who, replaces }: Pick<Wish, 'who' | 'replaces'>,
+): Promise<number> {
+  const rows = await db
     .selectFrom('parts')
     .innerJoin('changes', 'changes.id', 'parts.change_id')
-    .select((query) => query.fn.countAll<number>().as('count'))
-    .where('requester_key', '=', keyOf(who))
+    .select(({ fn }) => ['requester_key', fn.countAll<number>().as('count')])
     .where('created_at', '>', new Date(clock.now().getTime() - 24 * 3_600_000).toISOString())
     .where('changes.state', 'not in', ['withdrawn', 'expired', 'superseded', 'denied'])
-    .executeTakeFirstOrThrow();
-  return Number(count);
+    .where('changes.id', '!=', replaces?.id ?? 0)
+    .groupBy('requester_key')
+    .execute();
+  return rows.filter(({ requester_key }) => isOf(people, requester_key, who)).reduce((sum, { count }) => sum + Number(count), 0);
 }
 
 async function insertPart(trx: Transaction<Schema>, changeId: number, ordinal: number, part: NewPart): Promise<number> {

@@ -20,7 +20,7 @@ export interface Told {
   /** The last who confirmed, and the hash of what they did confirm. */
   confirmed: { by: z.infer<typeof identitySchema>; digest: string } | null;
   /** What approvers were asked, and every vote, oldest first. */
-  asked: { stages: readonly Stage[]; runAs: Requirement['runAs'] } | null;
+  asked: { stages: readonly Stage[]; runAs: Requirement['runAs']; escalated: boolean } | null;
   votes: readonly (Pick<Vote, 'stage' | 'kind' | 'comment'> & { by: Identity; digest: string })[];
   /** Whose credentials run it, by the confirmation or the last vote that was needed. */
   runsAs: Identity | null;
@@ -91,9 +91,12 @@ export function toldOf(entries: readonly VerifiedEntry[]): Told | null {
       case 'change.approval-asked': {
         const { digest: confirmed, stages, runAs } = askedBody.parse(body);
         told.confirmed = { by: identitySchema.parse(actor), digest: confirmed };
-        told.asked = { stages, runAs };
+        told.asked = { stages, runAs, escalated: false };
         break;
       }
+      case 'change.escalated':
+        if (told.asked) told.asked.escalated = true;
+        break;
       case 'change.approved':
       case 'change.denied': {
         const { vote, stage, comment, digest: voted, to } = voteBody.parse(body);

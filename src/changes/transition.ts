@@ -51,7 +51,8 @@ const moves: Record<ChangeState, Moves> = {
     fail: 'failed',
     lose: 'unknown',
   },
-  waiting,
+  // Nothing was sent yet, and who approved may no longer approve.
+  waiting: { ...waiting, 'ask-approval': 'awaiting-approval' },
   'waiting-sign-in': waiting,
   'waiting-role': waiting,
   done: {},

@@ -93,6 +93,29 @@ test('the strictest of several rules decides about reason, life and credentials'
   expect(requirementOf(policy({ rules }), [opening, off], 2)).toMatchObject({ reason: true, runAs: 'approver', lifeMs: 4 * 3_600_000 });
 });
 
+test('nobody stands in for the stage of another rule, and a rule’s own time is its own', () => {
+  const rules = [
+    { name: 'a', when: { fact: 'callsAbroad' }, stages: [{ leads: 1 }], expireAfterHours: 168, escalate: { to: 'seniors', at: 0.5 } },
+  ];
+  const block = { default: { stages: [{ board: 2 }] }, rules, protected: { people: ['bob@contoso.com'] } };
+  expect(requirementOf(policy(block), [opening], 1)).toMatchObject({
+    stages: [{ leads: 1 }, { board: 2 }],
+    escalate: null,
+    lifeMs: 72 * 3_600_000,
+  });
+  expect(requirementOf(policy({ ...block, protected: {} }), [opening], 1)).toMatchObject({
+    escalate: { group: 'seniors' },
+    lifeMs: 168 * 3_600_000,
+  });
+});
+
+test('a reason may be wanted of what needs nobody else', () => {
+  expect(requirementOf(policy({ rules: [{ name: 'a', when: {}, stages: [], reason: 'required' }] }), [part()], 1)).toMatchObject({
+    stages: [],
+    reason: true,
+  });
+});
+
 test.each([
   ['a stage of nobody', { default: { stages: [{}] } }],
   ['nought people', { default: { stages: [{ a: 0 }] } }],

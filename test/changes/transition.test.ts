@@ -18,6 +18,7 @@ const legal: [ChangeState, ChangeEvent, ChangeState][] = [
   ['queued', 'ask-sign-in', 'waiting-sign-in'],
   ['queued', 'ask-role', 'waiting-role'],
   ['queued', 'ask-approval', 'awaiting-approval'],
+  ['waiting', 'ask-approval', 'awaiting-approval'],
   ['queued', 'cancel', 'cancelled'],
   ['queued', 'supersede', 'superseded'],
   ['queued', 'fail', 'failed'],

@@ -14,7 +14,8 @@ export type Say = 'vote' | 'answer' | 'reason' | null;
 export function sayOf(change: Change, { person }: Reader): Say {
   const { state, asked, approval, requester } = change;
   const mine = sameAccount(requester, person) || (asked !== null && sameAccount(asked.by, person));
-  if (state === 'draft') return approval && (mine || may(person, 'confirm')) && asksApprovers(change, person) ? 'reason' : null;
+  if (state === 'draft')
+    return approval && (mine || may(person, 'confirm')) && (approval.reason || asksApprovers(change, person)) ? 'reason' : null;
   if (state !== 'awaiting-approval' || !asked) return null;
   if (mine) return change.remarks.at(-1)?.kind === 'question' ? 'answer' : null;
   const isTarget = change.parts.some(({ key }) => key === person.objectId);

@@ -15,7 +15,7 @@ import { numberOfLineUri } from './line-uri';
 import { licenceState } from './licences';
 import { graphLicences } from './licences-graph';
 import { locationNames } from './location';
-import { assignedPolicy, grantedPolicy, policySteps } from './policies';
+import { assignedPolicy, grantedPolicy, policyOfGroup, policySteps } from './policies';
 import { policyKindsOn } from './policy-kinds';
 import { inOrder } from './plan-order';
 import { policiesThere } from './site-grants';
@@ -95,6 +95,7 @@ async function read(tenant: Tenant, key: string, also: readonly string[] = []): 
       ...licence?.shown,
       ...(await locationNames(tenant, also, primary?.LocationId ?? null)),
       ...(await policiesThere(tenant, also)),
+      routingOfGroup: policyOfGroup(assignments, routingPolicy),
       teamsOnly: user.TeamsUpgradeEffectiveMode ? user.TeamsUpgradeEffectiveMode === 'TeamsOnly' : null,
       numberType: primary?.NumberType ?? null,
       numberMastered: primary?.NumberSource === 'OnPremises' ? 'on-premises' : null,

@@ -45,7 +45,10 @@ export function personVoice(model: TenantModel): Resource<VoiceWish> & {
     weighed: (facts) => ({ site: platform.calls(facts).site, callsAbroad: callsAbroad(platform, facts) ? 'open' : 'blocked' }),
     place: (state) => place(model, platform, state),
     risk: (before, after) => risk(platform, before, after),
-    after: (before, goal) => ({ facts: applied(before.facts, goal), shown: { ...before.shown, ...platform.derived(goal) } }),
+    after: (before, goal) => ({
+      facts: withWhatIsBeneath(before, applied(before.facts, goal)),
+      shown: { ...before.shown, ...platform.derived(goal) },
+    }),
     describe: (state) => describeVoice(platform, state),
     warnings: (tenant, _key, before, goal) => voiceWarnings(tenant, model, platform, before, goal),
     report: (tenant, _key, state) => voiceReport(tenant, model, platform, state),
@@ -62,6 +65,18 @@ function place({ sites }: TenantModel, platform: VoicePlatform, { facts, shown }
   const inherits = !('site' in facts) && isInheritable(facts.routing) && facts.routing.source !== 'direct';
   const site = facts.voice === true || number !== null || !inherits ? platform.calls(facts).site : null;
   return placeOf(sites, { site, number, department: typeof shown.department === 'string' ? shown.department : null });
+}
+
+/** Where a direct grant goes, what the group gives applies: it may open calls abroad, and must be weighed as what it is. */
+function withWhatIsBeneath(before: State, facts: Facts): Facts {
+  const { routing } = facts;
+  const { routingOfGroup } = before.shown;
+  const uncovered =
+    isInheritable(routing) &&
+    routing.source === 'global' &&
+    isInheritable(before.facts.routing) &&
+    before.facts.routing.source === 'direct';
+  return uncovered && typeof routingOfGroup === 'string' ? { ...facts, routing: { policy: routingOfGroup, source: 'group' } } : facts;
 }
 
 function numberClaims(facts: Facts): Claim[] {

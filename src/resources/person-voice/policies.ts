@@ -20,6 +20,13 @@ export function assignedPolicy(rows: readonly Row[], type: string): Inheritable 
   return { policy: bareName(assignment.PolicyName), source: direct ? 'direct' : 'group' };
 }
 
+/** What a group would give, also beneath a direct grant; null: nothing. */
+export function policyOfGroup(rows: readonly Row[], type: string): string | null {
+  const assignment = rows.map((row) => assignmentRow.parse(row)).find(({ PolicyType }) => PolicyType === type);
+  const name = assignment?.PolicySource.find(({ AssignmentType }) => AssignmentType === 'Group')?.PolicyName;
+  return name ? bareName(name) : null;
+}
+
 /** A policy as an attribute of the account shows it: there is a direct grant or none. */
 export function grantedPolicy(name: unknown): Inheritable {
   return typeof name === 'string' && name !== '' ? { policy: bareName(name), source: 'direct' } : { policy: null, source: 'global' };
