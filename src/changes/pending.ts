@@ -43,5 +43,8 @@ export async function explain(
   if (planned.kind !== 'parts') return planned.kind === 'refused' ? planned : { kind: 'already-so' };
   const places = planned.parts.flatMap(({ resource, before, goal }) => placesTouched(context.resourceOf(resource), before, goal));
   const requirement = requirementFor(context, who, planned.parts, await earlierParts(context.database.db, context, { who }));
-  return { kind: 'explained', requirement, stages: stagesFor(requirement, may(actingOn(who, { operation, places }), 'confirm')) };
+  const mayConfirm = may(actingOn(who, { operation, places }), 'confirm');
+  // Who may not run a change has no role at Microsoft to run it with.
+  const runAs = mayConfirm ? requirement.runAs : 'approver';
+  return { kind: 'explained', requirement: { ...requirement, runAs }, stages: stagesFor(requirement, mayConfirm) };
 }

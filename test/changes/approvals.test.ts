@@ -334,6 +334,7 @@ describe.each(['cloud-connector', 'direct-routing'] as const)('approvals on %s',
       requirement: { rules: ['abroad'], reason: true },
       stages: [{ approvers: 1 }, { managers: 1 }],
     });
+    expect(await world.changes.explain(hana, 'disable-voice', busy)).toMatchObject({ requirement: { runAs: 'approver' } });
     expect(await world.changes.explain(hana, 'enable-voice', nina)).toMatchObject({ kind: 'explained', stages: [{ approvers: 1 }] });
     expect(await world.changes.explain(vera, 'enable-voice', nina)).toMatchObject({ kind: 'explained', stages: [] });
     expect(await world.database.db.selectFrom('changes').select('id').execute()).toEqual([]);
