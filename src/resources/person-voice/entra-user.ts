@@ -23,50 +23,34 @@ interface Store {
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const msolRow = z.object({
-  ObjectId: z.string(),
+/** What both stores call by the same names. */
+const commonRow = z.object({
   UserPrincipalName: z.string(),
   DisplayName: z.string().nullish(),
   Department: z.string().nullish(),
   UsageLocation: z.string().nullish(),
-  IsLicensed: z.boolean().nullish(),
-  BlockCredential: z.boolean().nullish(),
 });
+
+function commonOf({ UserPrincipalName: upn, DisplayName, Department, UsageLocation }: z.infer<typeof commonRow>) {
+  return { upn, name: DisplayName || upn, department: Department || null, country: UsageLocation || null };
+}
+
+const msolRow = commonRow.extend({ ObjectId: z.string(), IsLicensed: z.boolean().nullish(), BlockCredential: z.boolean().nullish() });
 
 const msol: Store = {
   find: (tenant, key) =>
     existing(tenant, { cmdlet: 'Get-MsolUser', parameters: guid.test(key) ? { ObjectId: key } : { UserPrincipalName: key } }),
   search: (tenant, begin, most) => readRows(tenant, 'Get-MsolUser', { SearchString: begin, MaxResults: most }),
   userOf(row) {
-    const {
-      ObjectId: id,
-      UserPrincipalName: upn,
-      DisplayName,
-      Department,
-      UsageLocation,
-      IsLicensed,
-      BlockCredential,
-    } = msolRow.parse(row);
-    return {
-      id,
-      upn,
-      name: DisplayName || upn,
-      department: Department || null,
-      country: UsageLocation || null,
-      enabled: BlockCredential !== true,
-      licensed: IsLicensed === true,
-    };
+    const user = msolRow.parse(row);
+    return { id: user.ObjectId, ...commonOf(user), enabled: user.BlockCredential !== true, licensed: user.IsLicensed === true };
   },
 };
 
 const properties = ['Id', 'UserPrincipalName', 'DisplayName', 'Department', 'UsageLocation', 'AccountEnabled', 'AssignedLicenses'];
 
-const graphRow = z.object({
+const graphRow = commonRow.extend({
   Id: z.string(),
-  UserPrincipalName: z.string(),
-  DisplayName: z.string().nullish(),
-  Department: z.string().nullish(),
-  UsageLocation: z.string().nullish(),
   AccountEnabled: z.boolean().nullish(),
   AssignedLicenses: z.array(z.unknown()).nullish(),
 });
@@ -80,24 +64,8 @@ const graph: Store = {
       Top: most,
     }),
   userOf(row) {
-    const {
-      Id: id,
-      UserPrincipalName: upn,
-      DisplayName,
-      Department,
-      UsageLocation,
-      AccountEnabled,
-      AssignedLicenses,
-    } = graphRow.parse(row);
-    return {
-      id,
-      upn,
-      name: DisplayName || upn,
-      department: Department || null,
-      country: UsageLocation || null,
-      enabled: AccountEnabled !== false,
-      licensed: (AssignedLicenses ?? []).length > 0,
-    };
+    const user = graphRow.parse(row);
+    return { id: user.Id, ...commonOf(user), enabled: user.AccountEnabled !== false, licensed: (user.AssignedLicenses ?? []).length > 0 };
   },
 };
 
