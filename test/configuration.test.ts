@@ -55,7 +55,7 @@ test.each<[string, ConfigFile, boolean]>([
   ['another group behind a name', file((draft) => ({ ...draft, groups: { ...draft.groups, desk: guid(5) } })), true],
   ['a new name for a group', file((draft) => ({ ...draft, groups: { ...draft.groups, more: guid(5) } })), false],
   ['another back end', file((draft) => ({ ...draft, tenant: { backend: 'powershell-simulated' } })), true],
-  ['another PowerShell', file((draft) => ({ ...draft, tenant: { pwsh: '/tmp/pwsh' } })), true],
+  ['another PowerShell', file((draft) => ({ ...draft, tenant: { pwsh: 'pwsh-preview' } })), true],
   ['another language', file((draft) => ({ ...draft, language: 'fr' })), false],
   [
     'numbers of a site, while a role is bound to sites',
