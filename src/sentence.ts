@@ -19,6 +19,12 @@ export function sentence(key: string, values?: Sentence['values']): Sentence {
   return values ? { key, values } : { key };
 }
 
+/** «a, b, c»; null of nothing. */
+export function commaList(sentences: readonly Sentence[]): Sentence | null {
+  const [first, ...others] = sentences;
+  return first ? others.reduce((before, next) => sentence('list.comma', { first: before, second: next }), first) : null;
+}
+
 /** Something the person can act on. Everything else that is thrown is a fault: logged with an id the person sees. */
 export class UserError extends Error {
   readonly sentence: Sentence;

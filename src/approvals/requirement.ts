@@ -32,3 +32,8 @@ export type Because = 'risk' | 'protected' | 'oneself';
 export function stagesFor({ stages, otherwise }: Requirement, mayConfirm: boolean): readonly Stage[] {
   return stages.length > 0 || mayConfirm ? stages : otherwise;
 }
+
+/** Whose credentials run it: who may not run a change has no role at Microsoft to run it with. */
+export function runAsFor(requirement: Requirement | null, mayConfirm: boolean): Requirement['runAs'] {
+  return mayConfirm ? (requirement?.runAs ?? 'requester') : 'approver';
+}

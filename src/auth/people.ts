@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Access, KnownPerson } from './access';
-import { actingOn, may, type About, type Identity, type Person, type Right } from './person';
+import { accountKey, actingOn, may, type About, type Identity, type Person, type Right } from './person';
 
 type Account = Pick<Identity, 'tenantId' | 'objectId'>;
 
@@ -70,8 +70,7 @@ export function createPeople(access: () => Access): People {
   function humanOf(account: Account): string {
     const one = known(account);
     const first = !one?.sameAs ? one : access().people.find(({ id }) => id === one.sameAs);
-    const { tenantId, objectId } = first ?? account;
-    return `${tenantId}|${objectId}`;
+    return accountKey(first ?? account);
   }
 }
 

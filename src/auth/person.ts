@@ -65,6 +65,11 @@ export function recorded({ tenantId, objectId, name, roles }: Person | Recorded)
   return { tenantId, objectId, name, roles: roles.map((role) => (typeof role === 'string' ? role : role.name)) };
 }
 
+/** What an account is known by where rows are of somebody: `tenantId|objectId`. */
+export function accountKey({ tenantId, objectId }: Pick<Identity, 'tenantId' | 'objectId'>): string {
+  return `${tenantId}|${objectId}`;
+}
+
 /** The same account. Whether two accounts are the same human is for `People.samePerson` to say. */
 export function sameAccount(a: Pick<Identity, 'tenantId' | 'objectId'>, b: Pick<Identity, 'tenantId' | 'objectId'>): boolean {
   return a.tenantId === b.tenantId && a.objectId === b.objectId;

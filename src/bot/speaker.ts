@@ -1,5 +1,6 @@
 import { InputHints, TurnContext, type Activity } from 'botbuilder';
 import { z } from 'zod';
+import { accountKey } from '../auth/person';
 import type { Clock } from '../clock';
 import type { Speaker, Speech } from '../dialogs/conversation';
 import { readStates, writeState } from '../store/conversation-state';
@@ -42,7 +43,7 @@ export function createSpeaker({
     const { id: conversation, isGroup, conversationType } = activity.conversation;
     if (isGroup || (conversationType ?? 'personal') !== 'personal') return;
     const as = await asShown(activity, form);
-    const person = `${as.person.tenantId}|${as.person.objectId}`;
+    const person = accountKey(as.person);
     const place = JSON.stringify([conversation, as]);
     if (lastPlace.get(person) === place) return;
     const reference = JSON.stringify(TurnContext.getConversationReference(activity));

@@ -1,14 +1,13 @@
 import type { Transaction } from 'kysely';
 import { standingOf } from '../approvals/standing';
-import type { Stage } from '../approvals/requirement';
-import { may, recorded, type Identity, type Person } from '../auth/person';
+import { runAsFor, type Stage } from '../approvals/requirement';
+import { accountKey, may, recorded, type Identity, type Person } from '../auth/person';
 import type { Schema } from '../store/schema';
 import { approvalsPlaces, findReachable } from '../store/reachable';
 import { sendAnew } from '../store/sent-cards';
 import type { Asked, Change } from './change';
 import { digestOf } from './content';
 import type { ChangesContext } from './context';
-import { keyOf } from './electorate';
 import { saveMove } from './save';
 
 type Trx = Transaction<Schema>;
@@ -33,14 +32,13 @@ export async function askApprovers(
   const { clock } = context;
   const now = clock.now();
   const standing = standingOf(wish.stages, [], () => false);
-  const unreached = await invite(trx, context, change, wish.by, groupsOf(wish.stages[0]), wish.members);
+  const unreached = await invite(trx, context, change, wish.by, Object.keys(wish.stages[0] ?? {}), wish.members);
   const asked: Asked = {
     by: recorded(wish.by),
     at: now.toISOString(),
     reason: wish.reason,
     stages: wish.stages,
-    // Who may not run a change has no role at Microsoft to run it with.
-    runAs: may(wish.by, 'confirm') ? (change.approval?.runAs ?? 'requester') : 'approver',
+    runAs: runAsFor(change.approval, may(wish.by, 'confirm')),
     standing,
     unreached,
     reminded: 0,
@@ -70,25 +68,18 @@ export async function invite(
   const all = groups.flatMap((group) => members.get(group) ?? []);
   const others = all.filter(
     (one, place) =>
-      all.findIndex((other) => keyOf(other) === keyOf(one)) === place &&
+      all.findIndex((other) => accountKey(other) === accountKey(one)) === place &&
       ![change.requester, askedBy].some((asker) => people.samePerson(asker, one)),
   );
   const unreached: string[] = [];
-  for (const person of others) {
-    const place = await findReachable(trx, keyOf(person));
-    if (place) await sendAnew(trx, change.id, place);
-    else unreached.push(person.name);
-  }
+  for (const person of others) if (!(await tellAnew(trx, change.id, person))) unreached.push(person.name);
   for (const place of await approvalsPlaces(trx)) await sendAnew(trx, change.id, place);
   return unreached;
 }
 
-/** Tells somebody as a new message, where they can be reached: an edited card is noticed by nobody. */
-export async function tellAnew(trx: Trx, changeId: number, person: Pick<Identity, 'tenantId' | 'objectId'>): Promise<void> {
-  const place = await findReachable(trx, keyOf(person));
+/** Tells somebody as a new message, where they can be reached: an edited card is noticed by nobody. @returns whether they can be */
+export async function tellAnew(trx: Trx, changeId: number, person: Pick<Identity, 'tenantId' | 'objectId'>): Promise<boolean> {
+  const place = await findReachable(trx, accountKey(person));
   if (place) await sendAnew(trx, changeId, place);
-}
-
-export function groupsOf(stage: Stage | undefined): string[] {
-  return Object.keys(stage ?? {});
+  return place !== null;
 }

@@ -153,6 +153,12 @@ export interface Moved {
   seen: Fact;
 }
 
+/** The groups whose turn it is: those of the open stage, and who may stand in for them. @param open the stage; as the last vote left it without one */
+export function groupsInTurn({ asked, approval }: Pick<Change, 'asked' | 'approval'>, open = asked?.standing.open ?? 0): string[] {
+  const instead = asked?.escalated ? approval?.escalate : null;
+  return [...Object.keys(asked?.stages[open] ?? {}), ...(instead ? [instead.group] : [])];
+}
+
 /** Whether nothing is missing for this plan to run, and nobody has replaced or stopped it since. */
 export function isApproved({ runsAs, state }: Change): boolean {
   return runsAs !== null && state !== 'superseded' && state !== 'cancelled';

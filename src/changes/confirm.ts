@@ -28,7 +28,8 @@ export async function confirm(
     id: number;
     version?: number | undefined;
     reason: string | null;
-    /** Asks approvers, or does nothing. */ onlyAsk?: boolean;
+    /** Asks approvers, or does nothing. */
+    onlyAsk?: boolean;
   },
 ): Promise<Decision> {
   const { clock } = context;

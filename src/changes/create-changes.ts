@@ -15,7 +15,7 @@ import { freeNumbers, listFree } from './free-numbers';
 import { lookUpNumber } from './number-use';
 import { propose } from './proposals';
 import { release, reserve } from './reserve-number';
-import { lockChange, saveMove } from './save';
+import { lockChange, neverStarted, saveMove } from './save';
 import { explain, pending } from './pending';
 import type { Changes, Proposal } from './service';
 import { isUnderway, transition, waitsForPerson } from './transition';
@@ -54,7 +54,7 @@ export function createChanges(context: ChangesContext): Changes {
           return transition(change.state, 'withdraw') === null ? sentence('refusal.notOpen', { change: id }) : null;
         },
         async (trx, change) => {
-          await trx.updateTable('parts').set({ state: 'not-started' }).where('change_id', '=', id).execute();
+          await neverStarted(trx, id);
           await saveMove(trx, clock, change, ['withdraw'], { kind: 'change.withdrawn', actor: who, body: {} }, { due_at: null });
         },
       ),

@@ -1,7 +1,7 @@
 import { standingOf, type IsMember, type Standing } from '../approvals/standing';
-import type { Identity, Person } from '../auth/person';
+import { accountKey, type Identity, type Person } from '../auth/person';
 import { sentence, type Sentence } from '../sentence';
-import type { Asked, Change } from './change';
+import { groupsInTurn, type Asked, type Change } from './change';
 import type { ChangesContext } from './context';
 
 type Account = Pick<Person, 'tenantId' | 'objectId'>;
@@ -14,11 +14,7 @@ export interface Electorate {
   isMember: IsMember;
 }
 
-export function keyOf({ tenantId, objectId }: Account): string {
-  return `${tenantId}|${objectId}`;
-}
-
-/** Whether a stored `keyOf` is of this human, by whichever account. */
+/** Whether a stored `accountKey` is of this human, by whichever account. */
 export function isOf({ samePerson }: Pick<ChangesContext['people'], 'samePerson'>, key: string | null, who: Account): boolean {
   const [tenantId, objectId] = (key ?? '').split('|');
   return tenantId !== undefined && objectId !== undefined && samePerson({ tenantId, objectId }, who);
@@ -33,9 +29,9 @@ export async function readElectorate(
   const voters = await Promise.all(
     [...about, ...cast.filter(({ counts }) => counts).map(({ voter }) => voter)].map((one) => people.now(one)),
   );
-  const humanOf = (account: Account) => keyOf(voters.find((one) => people.samePerson(one, account)) ?? account);
-  const keys = new Set(voters.map(keyOf));
-  const knows: Electorate['knows'] = ({ votes }) => votes.every(({ counts, voter }) => !counts || keys.has(keyOf(voter)));
+  const humanOf = (account: Account) => accountKey(voters.find((one) => people.samePerson(one, account)) ?? account);
+  const keys = new Set(voters.map(accountKey));
+  const knows: Electorate['knows'] = ({ votes }) => votes.every(({ counts, voter }) => !counts || keys.has(accountKey(voter)));
   return { knows, humanOf, isMember: (human, group) => voters.some((voter) => humanOf(voter) === human && people.inGroup(voter, group)) };
 }
 
@@ -55,16 +51,13 @@ export function whyNotVote(
   who: Person,
   electorate: Electorate,
 ): Sentence | null {
-  const { id, asked, approval, requester, parts, votes } = change;
+  const { id, asked, requester, parts, votes } = change;
   if (change.state !== 'awaiting-approval' || !asked) return sentence('refusal.notAwaiting', { change: id });
   const isThem = (account: Account) => people.samePerson(who, account);
   if (isThem(requester) || isThem(asked.by)) return sentence('refusal.approve.own', { change: id });
   if (parts.some(({ key }) => isThem({ tenantId: who.tenantId, objectId: key }))) return sentence('refusal.approve.target', { change: id });
   const { open } = standingNow(change, asked, electorate);
-  const groups = [
-    ...Object.keys(asked.stages[open ?? 0] ?? {}),
-    ...(asked.escalated && approval?.escalate ? [approval.escalate.group] : []),
-  ];
+  const groups = groupsInTurn(change, open ?? 0);
   const human = electorate.humanOf(who);
   if (!groups.some((group) => electorate.isMember(human, group)))
     return sentence('refusal.approve.notMember', { change: id, groups: groups.join(', ') });

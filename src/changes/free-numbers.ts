@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Identity } from '../auth/person';
+import { accountKey, type Identity } from '../auth/person';
 import { withoutExtension } from '../resources/person-voice/line-uri';
 import type { Site } from '../resources/tenant-model';
 import type { Schema } from '../store/schema';
@@ -21,7 +21,7 @@ export async function freeNumbers(
   const site = context.model.sites.find(({ name }) => name === siteName);
   if (!site) return [];
   const { database, clock } = context;
-  const person = `${who.tenantId}|${who.objectId}`;
+  const person = accountKey(who);
   const used = await usedAt(context, who, site);
   return database.transaction(async (trx) => {
     const free = [];
@@ -51,7 +51,7 @@ export async function listFree(
 ): Promise<{ numbers: string[]; total: number }> {
   const { database, clock } = context;
   const used = await usedAt(context, who, site);
-  const taken = await database.transaction((trx) => notFree(trx, clock.now(), used, `${who.tenantId}|${who.objectId}`));
+  const taken = await database.transaction((trx) => notFree(trx, clock.now(), used, accountKey(who)));
   const numbers = [];
   let total = 0;
   for (const number of numbersOf(site.ranges, taken)) if (isTheirs(number) && ++total <= count) numbers.push(number);

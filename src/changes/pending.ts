@@ -1,4 +1,4 @@
-import { stagesFor } from '../approvals/requirement';
+import { runAsFor, stagesFor } from '../approvals/requirement';
 import { actingOn, may, type Person } from '../auth/person';
 import { demand, demandSight } from './act';
 import { placesTouched, visible } from './bounds';
@@ -44,7 +44,6 @@ export async function explain(
   const places = planned.parts.flatMap(({ resource, before, goal }) => placesTouched(context.resourceOf(resource), before, goal));
   const requirement = requirementFor(context, who, planned.parts, await earlierParts(context.database.db, context, { who }));
   const mayConfirm = may(actingOn(who, { operation, places }), 'confirm');
-  // Who may not run a change has no role at Microsoft to run it with.
-  const runAs = mayConfirm ? requirement.runAs : 'approver';
+  const runAs = runAsFor(requirement, mayConfirm);
   return { kind: 'explained', requirement: { ...requirement, runAs }, stages: stagesFor(requirement, mayConfirm) };
 }

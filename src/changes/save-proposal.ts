@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { recorded, type Person } from '../auth/person';
+import { accountKey, recorded, type Person } from '../auth/person';
 import type { Claim } from '../resources/resource';
 import { sentence, UserError, type Sentence } from '../sentence';
 import { lockUntilCommit } from '../store/lock';
@@ -10,7 +10,7 @@ import { changeSchemaVersion, loadChanges } from './change-rows';
 import { takeClaims } from './claims';
 import { contentOf, digestOf } from './content';
 import type { ChangesContext } from './context';
-import { isOf, keyOf } from './electorate';
+import { isOf } from './electorate';
 import { lockChange, saveMove } from './save';
 import type { Proposal } from './service';
 import { isEnded } from './transition';
@@ -62,7 +62,7 @@ async function write(trx: Transaction<Schema>, context: ChangesContext, wish: Wi
       schema_version: changeSchemaVersion,
       request: JSON.stringify(wish.request),
       requester: JSON.stringify(recorded(wish.who)),
-      requester_key: keyOf(wish.who),
+      requester_key: accountKey(wish.who),
       approval: JSON.stringify(approval),
       proposed_by: wish.proposedBy,
       replaces: wish.replaces ? JSON.stringify(wish.replaces) : null,

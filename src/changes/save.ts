@@ -78,6 +78,11 @@ async function letGo(trx: Trx, change: Change): Promise<void> {
   }
 }
 
+/** All parts of a change that ends before anything was sent. */
+export async function neverStarted(trx: Trx, changeId: number): Promise<void> {
+  await trx.updateTable('parts').set({ state: 'not-started' }).where('change_id', '=', changeId).execute();
+}
+
 export async function savePart(
   trx: Trx,
   part: Part,

@@ -1,15 +1,15 @@
 import type { Transaction } from 'kysely';
-import { recorded, type Person } from '../auth/person';
+import { accountKey, recorded, type Person } from '../auth/person';
 import { sentence, type Sentence } from '../sentence';
 import type { Schema } from '../store/schema';
 import { actOn } from './act';
-import { groupsOf, invite, readMembers, tellAnew } from './ask-approvers';
+import { invite, readMembers, tellAnew } from './ask-approvers';
 import type { Asked, Change, Remark, Vote } from './change';
 import { loadChanges } from './change-rows';
 import { digestOf } from './content';
 import type { ChangesContext } from './context';
-import { keyOf, readElectorate, standingNow, whyNotVote } from './electorate';
-import { saveMove } from './save';
+import { readElectorate, standingNow, whyNotVote } from './electorate';
+import { neverStarted, saveMove } from './save';
 import type { Decision } from './service';
 
 type Trx = Transaction<Schema>;
@@ -56,9 +56,10 @@ async function castVote(context: ChangesContext, { who, id, version, kind, comme
       await record(trx, context, change, { stage, who, kind, comment });
       const body = { vote: kind, stage, comment, digest: digestOf(change, context.model.tenantId) };
       if (kind === 'deny') {
-        await trx.updateTable('parts').set({ state: 'not-started' }).where('change_id', '=', id).execute();
+        await neverStarted(trx, id);
         await saveMove(trx, context.clock, change, ['deny'], { kind: 'change.denied', actor: who, body }, { due_at: null });
-        return tellAnew(trx, id, asked.by);
+        await tellAnew(trx, id, asked.by);
+        return;
       }
       const [voted] = await loadChanges(trx, [id]);
       const standing = standingNow(voted ?? change, asked, electorate);
@@ -70,12 +71,13 @@ async function castVote(context: ChangesContext, { who, id, version, kind, comme
           runs_as: JSON.stringify(runsAs),
           due_at: context.clock.now().toISOString(),
         });
-        return tellAnew(trx, id, asked.by);
+        await tellAnew(trx, id, asked.by);
+        return;
       }
       const unreached =
         standing.open === stage
           ? asked.unreached
-          : await invite(trx, context, change, asked.by, groupsOf(asked.stages[standing.open]), members);
+          : await invite(trx, context, change, asked.by, Object.keys(asked.stages[standing.open] ?? {}), members);
       await saveMove(trx, context.clock, change, [], told, { asked: JSON.stringify({ ...asked, standing, unreached } satisfies Asked) });
     },
   );
@@ -88,7 +90,7 @@ async function record(
   change: Change,
   { stage, who, kind, comment }: Pick<Ballot, 'who' | 'kind' | 'comment'> & { stage: number },
 ): Promise<void> {
-  const voter = keyOf(who);
+  const voter = accountKey(who);
   const mine = trx.updateTable('votes').where('change_id', '=', change.id).where('stage', '=', stage).where('voter', '=', voter);
   await mine.set({ counts: null }).execute();
   const values = {

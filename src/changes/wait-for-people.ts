@@ -1,7 +1,7 @@
-import { groupsOf, invite, readMembers, tellAnew } from './ask-approvers';
-import type { Asked, Change } from './change';
+import { invite, readMembers, tellAnew } from './ask-approvers';
+import { groupsInTurn, type Asked, type Change } from './change';
 import type { ChangesContext } from './context';
-import { lockChange, saveMove, type Told } from './save';
+import { lockChange, neverStarted, saveMove, type Told } from './save';
 import { isEnded } from './transition';
 
 /**
@@ -34,7 +34,7 @@ async function expire(context: ChangesContext, change: Change, at: Date): Promis
   await context.database.transaction(async (trx) => {
     const now = await lockChange(trx, change.id);
     if (!now || now.version !== change.version) return;
-    await trx.updateTable('parts').set({ state: 'not-started' }).where('change_id', '=', change.id).execute();
+    await neverStarted(trx, change.id);
     await saveMove(trx, context.clock, now, ['expire'], { kind: 'change.expired', actor: null, body: {} });
     if (now.asked) await tellAnew(trx, change.id, now.asked.by);
   });
@@ -48,8 +48,7 @@ async function tell(context: ChangesContext, change: Change, asked: Asked, kind:
   await context.database.transaction(async (trx) => {
     const now = await lockChange(trx, change.id);
     if (!now || isEnded(now.state) || now.version !== change.version) return;
-    const { escalate } = change.approval ?? {};
-    const groups = [...groupsOf(asked.stages[asked.standing.open ?? 0]), ...(asked.escalated && escalate ? [escalate.group] : [])];
+    const groups = groupsInTurn({ asked, approval: change.approval });
     const unreached = await invite(trx, context, now, asked.by, groups, members);
     await saveMove(
       trx,

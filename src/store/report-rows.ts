@@ -1,8 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
-import { recorded, type Identity, type Person } from '../auth/person';
+import { accountKey, recorded, type Identity, type Person } from '../auth/person';
 import type { ReportRow, Schema } from './schema';
-
-const keyOf = ({ tenantId, objectId }: Identity): string => `${tenantId}|${objectId}`;
 
 /** The row of a report that begins, or null while another of this person's runs. */
 export async function beginReport(
@@ -14,7 +12,7 @@ export async function beginReport(
     .insertInto('reports')
     .values({
       person: JSON.stringify(recorded(person)),
-      running: keyOf(person),
+      running: accountKey(person),
       request: JSON.stringify(request),
       language,
       live: null,
@@ -49,7 +47,7 @@ export async function touchReport(db: Kysely<Schema>, id: number, now: Date): Pr
 
 /** @returns whether one of this person's is running. */
 export async function askReportToStop(db: Kysely<Schema>, person: Identity): Promise<boolean> {
-  const asked = await db.updateTable('reports').set({ stop_asked: 1 }).where('running', '=', keyOf(person)).executeTakeFirst();
+  const asked = await db.updateTable('reports').set({ stop_asked: 1 }).where('running', '=', accountKey(person)).executeTakeFirst();
   return asked.numUpdatedRows > 0n;
 }
 

@@ -1,8 +1,8 @@
 import { stagesFor } from '../../approvals/requirement';
 import { may, sameAccount } from '../../auth/person';
-import type { Asked, Change, Remark, Vote } from '../../changes/change';
+import { groupsInTurn, type Asked, type Change, type Remark, type Vote } from '../../changes/change';
 import { say } from '../../i18n/say';
-import { sentence, type Sentence } from '../../sentence';
+import { commaList, sentence, type Sentence } from '../../sentence';
 import { momentText } from '../moment-text';
 import type { Reader } from '../reader';
 import { safeText } from '../safe-text';
@@ -19,7 +19,7 @@ export function sayOf(change: Change, { person }: Reader): Say {
   if (state !== 'awaiting-approval' || !asked) return null;
   if (mine) return change.remarks.at(-1)?.kind === 'question' ? 'answer' : null;
   const isTarget = change.parts.some(({ key }) => key === person.objectId);
-  return !isTarget && groupsAsked(change, asked).some((group) => person.groups.includes(group)) ? 'vote' : null;
+  return !isTarget && groupsInTurn(change).some((group) => person.groups.includes(group)) ? 'vote' : null;
 }
 
 /** Whether a confirmation by this person asks approvers, and runs nothing by itself. */
@@ -69,14 +69,11 @@ function unusualOf(change: Change, { person }: Reader): Sentence[] {
 
 function stageLine(asked: Asked, index: number): Sentence {
   const stage = asked.standing.stages[index];
-  const [first, ...others] = (stage?.groups ?? []).map((share) =>
-    sentence('card.approval.share', { ...share, group: safeText(share.group) }),
-  );
-  const shares = others.reduce((before, next) => sentence('list.comma', { first: before, second: next }), first ?? sentence('value.none'));
+  const shares = (stage?.groups ?? []).map((share) => sentence('card.approval.share', { ...share, group: safeText(share.group) }));
   return sentence('card.approval.stage', {
     stage: index + 1,
     of: asked.stages.length,
-    shares,
+    shares: commaList(shares) ?? sentence('value.none'),
     state: stage?.passed ? 'passed' : asked.standing.open === index ? 'open' : 'later',
   });
 }
@@ -101,9 +98,4 @@ function runsAsLine({ asked, runsAs }: Change): Sentence {
   return asked?.runAs === 'approver'
     ? sentence('card.approval.runsAsApprover')
     : sentence('card.approval.runsAs', { name: safeText(asked?.by.name ?? '') });
-}
-
-function groupsAsked({ approval }: Change, asked: Asked): string[] {
-  const groups = Object.keys(asked.stages[asked.standing.open ?? 0] ?? {});
-  return asked.escalated && approval?.escalate ? [...groups, approval.escalate.group] : groups;
 }

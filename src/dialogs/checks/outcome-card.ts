@@ -4,7 +4,7 @@ import { sheetCard, type SheetSection, type Tone } from '../../cards/views/sheet
 import { results, type Finding, type Result } from '../../checks/check';
 import type { Outcome } from '../../checks/run-checks';
 import { languages, say, type Language } from '../../i18n/say';
-import { sentence, sentenceSchema, type Sentence } from '../../sentence';
+import { commaList, sentence, sentenceSchema, type Sentence } from '../../sentence';
 
 /** What the messages about a look need; kept as JSON while it runs. */
 export const lookShown = z.object({
@@ -87,8 +87,8 @@ function summary(outcomes: readonly Outcome[]): Sentence[] {
     const count = outcomes.filter((outcome) => outcome.result === result).length;
     return count > 0 ? [sentence(`card.look.count.${result}`, { count })] : [];
   });
-  if (counts.length === 0) return [];
-  return [counts.reduceRight((last, one) => sentence('list.comma', { first: one, second: last }))];
+  const said = commaList(counts);
+  return said ? [said] : [];
 }
 
 /** Checks that came to the same, for which there is one thing to do, are told together: a DNS server that is silent is one trouble. */

@@ -1,6 +1,6 @@
 import { historyCard } from '../../cards/views/history';
 import { sheetCard } from '../../cards/views/sheet';
-import { sentence, type Sentence } from '../../sentence';
+import { commaList, sentence, type Sentence } from '../../sentence';
 import { linesOf, tell } from '../present';
 import { type Talk, answer, demand, exampleOf, readerOf, working } from '../talk';
 import type { ChatCommand } from './command';
@@ -88,12 +88,6 @@ function ruleNote(name: string): Sentence {
 }
 
 function stageNote(stage: Readonly<Record<string, number>>, index: number, of: number): Sentence {
-  const shares = Object.entries(stage).map(([group, people]) => sentence('explain.share', { group, people }));
-  const [first, ...others] = shares;
-  if (!first) return sentence('card.approval.nobody');
-  return sentence('explain.stage', {
-    stage: index + 1,
-    of,
-    shares: others.reduce((before, next) => sentence('list.comma', { first: before, second: next }), first),
-  });
+  const shares = commaList(Object.entries(stage).map(([group, people]) => sentence('explain.share', { group, people })));
+  return shares ? sentence('explain.stage', { stage: index + 1, of, shares }) : sentence('card.approval.nobody');
 }
