@@ -12,6 +12,7 @@ import type { Platform } from '../../src/resources/tenant-model';
  *       ... Done                                 comes by itself
  *       [direct-routing] Seattle-National        on that platform alone
  *     helpdesk clicks Confirm                    types the button's command where there are no cards
+ *     [text] voice-admin: 3                      said in that form alone; both are held at once, and both would take the same free number
  *     voice-admin repeats show {change}: Waiting  says it again and again until that is in the answer
  *     tenant: {"do": "edit", …}                  the tenant is told something
  *     bot: dies                                  is killed, and started again
@@ -33,7 +34,7 @@ export interface Script {
 export type Form = 'cards' | 'text';
 
 export type Line =
-  | { kind: 'says' | 'clicks'; who: string; what: string }
+  | { kind: 'says' | 'clicks'; who: string; what: string; only: string | null }
   | { kind: 'repeats'; who: string; what: string; until: string }
   | { kind: 'sees' | 'misses' | 'awaits'; what: string; only: string | null }
   | { kind: 'tenant' | 'bot'; what: string }
@@ -88,5 +89,5 @@ function lineOf(text: string): Line {
   if (who === undefined || what === undefined) throw new Error(`This line of a conversation means nothing: ${text}`);
   if (who === 'writes') return { kind: 'writes', what, only };
   if (who === 'tenant' || who === 'bot') return { kind: who, what };
-  return { kind: bare.startsWith(`${who} clicks `) ? 'clicks' : 'says', who, what: what.replaceAll('\\n', '\n') };
+  return { kind: bare.startsWith(`${who} clicks `) ? 'clicks' : 'says', who, what: what.replaceAll('\\n', '\n'), only };
 }
