@@ -45,6 +45,20 @@ export const example: z.input<typeof fileSchema> = {
       tenantId: '3f2a6c10-58d1-4c07-9a41-6d1f0b7e0300',
     },
   },
+  teams: {
+    appId: '3f2a6c10-58d1-4c07-9a41-6d1f0b7e0400',
+    connection: 'Teams',
+    channels: ['msteams'],
+    endpoints: {
+      login: 'https://login.microsoftonline.us',
+      graph: 'https://graph.microsoft.us',
+      botOpenId: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+      botIssuer: 'https://api.botframework.us',
+      tokenService: 'https://token.botframework.azure.us',
+      connectors: ['*.botframework.azure.us'],
+    },
+  },
+  credentials: { renewBeforeMinutes: 10, freshSignInMinutes: 60, reader: 'app' },
   approvals: {
     default: {
       stages: [{ 'voice-admins': 1 }],

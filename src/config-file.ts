@@ -3,6 +3,7 @@ import { isIPv4 } from 'node:net';
 import { z } from 'zod';
 import { approvalsSchema } from './approvals/policy-schema';
 import { accessFields, checkReferences } from './config-access';
+import { teamsFields } from './config-teams';
 import { languages } from './i18n/say';
 import { policyKinds, policyKindsOn } from './resources/person-voice/policy-kinds';
 import type { TenantModel } from './resources/tenant-model';
@@ -68,6 +69,7 @@ export const fileSchema = z
     language: z.enum(languages).default('en'),
     sites: z.record(z.string().min(1).max(64), siteSchema).default({}).superRefine(oneSiteEach),
     ...accessFields,
+    ...teamsFields,
     approvals: approvalsSchema.prefault({}),
     drafts: z.strictObject({ expireAfterHours: z.number().positive().default(24) }).prefault({}),
     audit: auditSchema.prefault({}),

@@ -8,6 +8,7 @@ import { policyOf } from './approvals/policy-schema';
 import { accessOf, looseReferences } from './config-access';
 import { backends, fileSchema, modelOf, platforms, type ConfigFile } from './config-file';
 import { exampleAt, namesAt } from './config-example';
+import { teamsAppOf, teamsEnvironment, type TeamsApp } from './config-teams';
 import type { Language } from './i18n/say';
 import type { TenantModel } from './resources/tenant-model';
 
@@ -25,6 +26,7 @@ const environmentSchema = z.object({
   SIMULATOR: z.string().min(1).optional(),
   SWITCHBOARD_CONFIG: z.string().min(1).default('switchboard.yaml'),
   SWITCHBOARD_ACCEPT: z.string().optional(),
+  ...teamsEnvironment,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -46,6 +48,9 @@ export interface Config {
   backend: (typeof backends)[number];
   /** How PowerShell is run, and all of the bot's environment that it gets. */
   powershell: { executable: string; environment: Record<string, string> };
+  /** Null: local mode, where nobody proves who they are and nobody but this machine is heard. */
+  teams: TeamsApp | null;
+  credentials: { renewBeforeMs: number; freshSignInMs: number; reader: 'none' | 'app' };
   language: Language;
   model: TenantModel;
   access: Access;
@@ -93,6 +98,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     };
     return { file: { ...seen.file, tenant: { ...tenant, ...overridden } } };
   };
+  const teamsOf = (file: ConfigFile): TeamsApp | null => teamsAppOf(file, env, file.tenant.id, problems);
   const withFile = (file: ConfigFile): Config => {
     const { checkpoints } = file.audit;
     return {
@@ -116,6 +122,12 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       logLevel: env.LOG_LEVEL,
       backend: file.tenant.backend,
       powershell: { executable: file.tenant.pwsh, environment: powerShellEnvironment(given) },
+      teams: teamsOf(file),
+      credentials: {
+        renewBeforeMs: file.credentials.renewBeforeMinutes * 60_000,
+        freshSignInMs: file.credentials.freshSignInMinutes * 60_000,
+        reader: file.credentials.reader,
+      },
       language: file.language,
       model: modelOf(file, file.tenant.platform),
       policy: policyOf(file.approvals),
@@ -130,7 +142,9 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
   const first = read();
   if ('problems' in first) throw new ConfigError(first.problems);
-  return withFile(first.file);
+  const config = withFile(first.file);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
 }
 
 /** What the file came to. */

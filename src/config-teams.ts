@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** The part of the configuration that says how Switchboard is reached in Teams, and as which application. */
+
+const address = z
+  .url({ protocol: /^https?$/, error: 'an address such as https://login.microsoftonline.com' })
+  .transform((url) => url.replace(/\/+$/, ''));
+
+/** Where Microsoft is: the public cloud unless the file says otherwise (a government cloud, a test). */
+const endpointsSchema = z.strictObject({
+  /** Entra: tokens are had at `<login>/<tenant>/oauth2/v2.0/token`. */
+  login: address.default('https://login.microsoftonline.com'),
+  graph: address.default('https://graph.microsoft.com'),
+  /** The Bot Framework's own keys and issuer for what channels send to bots. */
+  botOpenId: address.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  botIssuer: z.string().min(1).default('https://api.botframework.com'),
+  /** The Bot Framework token service. */
+  tokenService: address.default('https://token.botframework.com'),
+  /** Where answers may go. A host, or `*.` and the end of one. */
+  connectors: z
+    .array(z.string().min(1))
+    .default(['*.botframework.com', '*.trafficmanager.net', '*.teams.microsoft.com', '*.teams.cloud.microsoft']),
+});
+
+export const teamsFields = {
+  teams: z
+    .strictObject({
+      /** With one, Switchboard is in production: signed requests alone, no local page. MICROSOFT_APP_ID in the environment wins. */
+      appId: z.guid('the application (client) id of the app registration').toLowerCase().optional(),
+      /** The name of the OAuth connection of the bot resource. */
+      connection: z.string().min(1).max(64).default('Teams'),
+      /** Channels that are heard; any other one is refused. */
+      channels: z
+        .array(z.enum(['msteams']))
+        .min(1)
+        .default(['msteams']),
+      endpoints: endpointsSchema.prefault({}),
+    })
+    .prefault({}),
+  credentials: z
+    .strictObject({
+      /** New tokens are asked for this long before the earlier one ends: no command begins with less. */
+      renewBeforeMinutes: z.number().min(1).max(30).default(10),
+      /** Whoever confirms or approves a risky change signed in no longer ago than this. */
+      freshSignInMinutes: z.number().positive().default(60),
+      /** `app`: Switchboard's own identity reads for people without a role of Microsoft's. Reads only, and audited. */
+      reader: z.enum(['none', 'app']).default('none'),
+    })
+    .prefault({}),
+};
+
+export const teamsEnvironment = {
+  MICROSOFT_APP_ID: z.guid('the application (client) id of the app registration').toLowerCase().optional(),
+  MICROSOFT_APP_PASSWORD: z.string().min(1).optional(),
+  MICROSOFT_APP_PASSWORD_FILE: z.string().min(1).optional(),
+  /** A PEM file with certificate and private key. */
+  MICROSOFT_APP_CERTIFICATE_FILE: z.string().min(1).optional(),
+  MICROSOFT_APP_MANAGED_IDENTITY: z.enum(['true', 'false']).optional(),
+};
+
+type TeamsPart = { [Name in keyof typeof teamsFields]: z.infer<(typeof teamsFields)[Name]> };
+type TeamsEnvironment = z.infer<z.ZodObject<typeof teamsEnvironment>>;
+
+/** How the application proves itself to Entra. */
+export type AppProof = { kind: 'secret'; secret: string } | { kind: 'certificate'; pem: string } | { kind: 'managed-identity' };
+
+/** Switchboard as an application of the tenant. */
+export interface TeamsApp {
+  appId: string;
+  tenantId: string;
+  proof: AppProof;
+  connection: string;
+  channels: readonly string[];
+  endpoints: z.infer<typeof endpointsSchema>;
+}
+
+/** Null: no app id, and so local mode. Adds a problem for a proof that is missing, given twice or cannot be read. */
+export function teamsAppOf({ teams }: TeamsPart, env: TeamsEnvironment, tenantId: string, problems: string[]): TeamsApp | null {
+  const { appId: written, ...rest } = teams;
+  const appId = env.MICROSOFT_APP_ID ?? written;
+  if (appId === undefined) return null;
+  const proof = proofOf(env, problems);
+  return proof && { appId, tenantId, proof, ...rest };
+}
+
+function proofOf(env: TeamsEnvironment, problems: string[]): AppProof | null {
+  const given = proofs.filter(({ name }) => env[name] !== undefined && env[name] !== 'false');
+  const [one] = given;
+  if (!one || given.length > 1) {
+    const names = proofs.map(({ name }) => name).join(', ');
+    problems.push(
+      one
+        ? `environment: ${given.map(({ name }) => name).join(' and ')} are both given: keep one of them.`
+        : `environment: an app id is configured, but nothing to prove it with: set one of ${names}.`,
+    );
+    return null;
+  }
+  try {
+    return one.read(String(env[one.name]));
+  } catch {
+    problems.push(`environment: ${one.name}: the file cannot be read.`);
+    return null;
+  }
+}
+
+const proofs: { name: keyof TeamsEnvironment; read(value: string): AppProof }[] = [
+  { name: 'MICROSOFT_APP_PASSWORD', read: (secret) => ({ kind: 'secret', secret }) },
+  { name: 'MICROSOFT_APP_PASSWORD_FILE', read: (file) => ({ kind: 'secret', secret: readFileSync(file, 'utf8').trim() }) },
+  { name: 'MICROSOFT_APP_CERTIFICATE_FILE', read: (file) => ({ kind: 'certificate', pem: readFileSync(file, 'utf8') }) },
+  { name: 'MICROSOFT_APP_MANAGED_IDENTITY', read: () => ({ kind: 'managed-identity' }) },
+];
