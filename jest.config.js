@@ -4,7 +4,8 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   setupFiles: ['<rootDir>/test/setup/unpatched-http.js'],
-  maxWorkers: '100%',
+  // Much of the time a test waits for a process of its own.
+  maxWorkers: '150%',
   // Only what stands still has failed: on a busy machine everything takes many times as long.
   testTimeout: 300_000,
   globalSetup: '<rootDir>/test/setup/start.js',
