@@ -11,10 +11,15 @@ async function main() {
     process.stdout.write('Switchboard has not been built yet. Start it in another terminal: npm start\n');
     return 1;
   }
-  const { values, positionals } = parseArgs({ options: { as: { type: 'string', default: 'voice-admin' } }, allowPositionals: true });
-  const { loadConfig } = require(path.join(dist, 'config.js'));
+  const asked = read();
+  if (!asked) {
+    process.stdout.write('Usage: npm run chat [-- --as <persona of switchboard.yaml, such as helpdesk>] ["one line to say"]\n');
+    return 1;
+  }
+  const { values, positionals } = asked;
+  const { loadAddress } = require(path.join(dist, 'config.js'));
   const { runTerminal } = require(path.join(dist, 'local', 'terminal.js'));
-  const { host, port } = loadConfig();
+  const { host, port } = loadAddress();
   return runTerminal({
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     persona: values.as,
@@ -23,6 +28,14 @@ async function main() {
     input: process.stdin,
     output: process.stdout,
   });
+}
+
+function read() {
+  try {
+    return parseArgs({ options: { as: { type: 'string', default: 'voice-admin' } }, allowPositionals: true });
+  } catch {
+    return null;
+  }
 }
 
 main().then(

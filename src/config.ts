@@ -81,12 +81,27 @@ export class ConfigError extends Error {
   }
 }
 
+/** Where a Switchboard of this environment listens, whatever its switchboard.yaml has come to meanwhile. Throws `ConfigError`. */
+export function loadAddress(environment: NodeJS.ProcessEnv = process.env): Pick<Config, 'host' | 'port'> {
+  const { HOST, PORT } = loadEnvironment(environment);
+  return { host: HOST, port: PORT };
+}
+
+function loadEnvironment(environment: NodeJS.ProcessEnv): z.infer<typeof environmentSchema> {
+  const problems: string[] = [];
+  const env = check(environmentSchema, withoutEmpty(environment), 'environment', problems);
+  if (!env) throw new ConfigError(problems);
+  return env;
+}
+
+function withoutEmpty(environment: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+}
+
 /** Reads environment and switchboard.yaml. Throws `ConfigError` with all problems. */
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const problems: string[] = [];
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const env = check(environmentSchema, given, 'environment', problems);
-  if (!env) throw new ConfigError(problems);
+  const env = loadEnvironment(environment);
   const read = (): FileRead => {
     const seen = readConfigFile(env.SWITCHBOARD_CONFIG);
     if ('problems' in seen) return seen;
@@ -121,7 +136,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       },
       logLevel: env.LOG_LEVEL,
       backend: file.tenant.backend,
-      powershell: { executable: file.tenant.pwsh, environment: powerShellEnvironment(given) },
+      powershell: { executable: file.tenant.pwsh, environment: powerShellEnvironment(withoutEmpty(environment)) },
       teams: teamsOf(file),
       credentials: {
         renewBeforeMs: file.credentials.renewBeforeMinutes * 60_000,

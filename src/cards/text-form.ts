@@ -43,6 +43,7 @@ function ownLines(element: Element, language: Language): string[] {
         language,
       );
     case 'Input.Text':
+      return [say(language, { key: 'card.text.input', values: { label: String(element.label) } })];
     case 'Input.ChoiceSet':
       return [String(element.label), ...listOf(element.choices).map((choice, index) => `${index + 1}. ${String(choice.title)}`)];
     default:

@@ -34,6 +34,8 @@ export function approvalLines(change: Change, reader: Reader): string[] {
   const unusual = unusualOf(change, reader);
   if (!asked || !approval) return unusual.map(said);
   const open = change.state === 'awaiting-approval';
+  const heard = [...votes.map(({ voter }) => voter.name), ...remarks.map(({ person }) => person.name)];
+  const unreached = asked.unreached.filter((name) => !heard.includes(name));
   const expires = new Date(Date.parse(asked.at) + approval.lifeMs).toISOString();
   return [
     ...unusual.map(said),
@@ -42,13 +44,11 @@ export function approvalLines(change: Change, reader: Reader): string[] {
     ...votes.map((vote) => voteLine(vote, reader)),
     ...remarks.map((remark) => remarkLine(remark, reader)),
     ...(open && Object.keys(asked.stages[asked.standing.open ?? 0] ?? {}).length === 0 ? [said(sentence('card.approval.nobody'))] : []),
-    ...(open && asked.unreached.length > 0
-      ? [said(sentence('card.approval.unreached', { names: safeText(asked.unreached.join(', '), 200) }))]
-      : []),
+    ...(open && unreached.length > 0 ? [said(sentence('card.approval.unreached', { names: safeText(unreached.join(', '), 200) }))] : []),
     ...(open && asked.escalated && approval.escalate
       ? [said(sentence('card.approval.escalated', { group: approval.escalate.group }))]
       : []),
-    said(runsAsLine(change)),
+    ...runsAsLine(change).map(said),
     ...(open ? [said(sentence('card.approval.expires', { at: momentText(reader, expires) }))] : []),
   ];
 }
@@ -93,9 +93,9 @@ function remarkLine({ kind, person, text }: Remark, reader: Reader): string {
   return say(reader.language, { key: `card.approval.remark.${kind}`, values: { name: safeText(person.name), text: safeText(text, 300) } });
 }
 
-function runsAsLine({ asked, runsAs }: Change): Sentence {
-  if (runsAs) return sentence('card.approval.runsAs', { name: safeText(runsAs.name) });
-  return asked?.runAs === 'approver'
-    ? sentence('card.approval.runsAsApprover')
-    : sentence('card.approval.runsAs', { name: safeText(asked?.by.name ?? '') });
+/** Whose credentials; what ended without a cmdlet ran with nobody's. */
+function runsAsLine({ asked, runsAs, endedAt, parts }: Change): Sentence[] {
+  const name = safeText(runsAs?.name ?? asked?.by.name ?? '');
+  if (endedAt !== null) return parts.some(({ journal }) => journal.length > 0) ? [sentence('card.approval.ranAs', { name })] : [];
+  return [!runsAs && asked?.runAs === 'approver' ? sentence('card.approval.runsAsApprover') : sentence('card.approval.runsAs', { name })];
 }
