@@ -1,4 +1,5 @@
 import http from 'node:http';
+import https from 'node:https';
 
 export interface HttpRequest {
   method: string;
@@ -24,7 +25,9 @@ export class TimeLimitError extends Error {
 }
 
 /** Closed before a server that keeps connections for the usual 5 s closes them under a request. */
-const agent = new http.Agent({ keepAlive: true, timeout: 4_000 });
+const kept = { keepAlive: true, timeout: 4_000 };
+const plain = { request: http.request, agent: new http.Agent(kept) };
+const secure = { request: https.request, agent: new https.Agent(kept) };
 
 /**
  * One request over connections that stay open; redirects are answers. `fetch` does the same with streams and signals of its own, which cost several
@@ -33,7 +36,8 @@ const agent = new http.Agent({ keepAlive: true, timeout: 4_000 });
 export function sendHttp(url: string | URL, { method, headers, body, timeoutMs, signal }: HttpRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-    const request = http.request(url, { method, headers: { ...headers, ...length }, agent, ...(signal && { signal }) });
+    const { request: open, agent } = new URL(url).protocol === 'https:' ? secure : plain;
+    const request = open(url, { method, headers: { ...headers, ...length }, agent, ...(signal && { signal }) });
     const limit = setTimeout(() => request.destroy(new TimeLimitError(timeoutMs)), timeoutMs);
     const fail = (error: Error): void => {
       clearTimeout(limit);
