@@ -169,9 +169,9 @@ export async function openEntra({ tenantId, appId, secret, marker, certificate }
   const server = await serve((asked) => {
     const [, tenant = '', ...rest] = asked.path.split('/');
     const what = `${asked.method} ${rest.join('/')}`;
-    if (tenant === 'common' && what === 'GET discovery/instance') return { status: 200, json: instanceAt(server.url, tenantId) };
+    if (tenant === 'common' && what === 'GET discovery/instance') return { status: 200, json: instanceAt(overTls(server.url), tenantId) };
     if (tenant !== tenantId) return refused(400, 'invalid_request', 90002, `Tenant '${tenant}' not found.`);
-    if (what === 'GET v2.0/.well-known/openid-configuration') return { status: 200, json: metadataAt(server.url, tenantId) };
+    if (what === 'GET v2.0/.well-known/openid-configuration') return { status: 200, json: metadataAt(overTls(server.url), tenantId) };
     if (what === 'GET discovery/v2.0/keys') return { status: 200, json: { keys: [key.jwk()] } };
     if (what === 'POST oauth2/v2.0/token') return token(asked);
     return { status: 404 };
@@ -221,6 +221,11 @@ function refusalOf(behaviour: Behaviour | null): Answered | null {
 function refused(status: number, error: string, code: number, text: string, more: Record<string, unknown> = {}): Answered {
   const trace = { timestamp: new Date().toISOString(), trace_id: randomUUID(), correlation_id: randomUUID() };
   return { status, json: { error, error_description: `AADSTS${code}: ${text}`, error_codes: [code], ...trace, ...more } };
+}
+
+/** Entra says of itself that it speaks TLS, and msal believes nothing else: whoever runs msal here sends its requests without. */
+function overTls(url: string): string {
+  return url.replace('http:', 'https:');
 }
 
 function metadataAt(url: string, tenantId: string): unknown {
