@@ -110,12 +110,15 @@ export const looseReferences = z
   .superRefine(checkReferences);
 
 /** The people and roles of a file whose references were checked. */
-export function accessOf({ groups, people, roles }: AccessPart, tenantId: string): Access {
+export function accessOf({ groups, people, roles, approvals }: AccessPart & Pick<References, 'approvals'>, tenantId: string): Access {
   // A group is known by its name in this file, wherever the file writes its id.
   const named = (group: string) => Object.entries(groups).find(([, id]) => id === group.toLowerCase())?.[0] ?? group;
   const idOf = (id: string) => people[id]?.objectId ?? localObjectId(tenantId, id);
+  const written = [...Object.values(roles).flatMap((role) => role.groups), ...groupsNamed(approvals).map(({ group }) => group)];
+  const byId = [...new Set(written.filter((group) => !Object.hasOwn(groups, group)))];
   return {
     tenantId,
+    groups: [...Object.entries(groups).map(([name, id]) => ({ name, id })), ...byId.map((id) => ({ name: id, id: id.toLowerCase() }))],
     people: Object.entries(people).map(([id, person]) => ({
       id,
       tenantId: person.tenantId ?? tenantId,

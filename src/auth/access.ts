@@ -3,8 +3,16 @@ import type { Role } from './person';
 /** What the configuration says of people and their rights. */
 export interface Access {
   tenantId: string;
+  /** Every group that it names: by a name of its own, or by the object id alone. */
+  groups: readonly NamedGroup[];
   people: readonly KnownPerson[];
   roles: readonly GrantedRole[];
+}
+
+export interface NamedGroup {
+  name: string;
+  /** The object id. */
+  id: string;
 }
 
 /** Somebody whom the configuration names: a persona of the local page, or an account that needs a word of its own. */
@@ -15,6 +23,7 @@ export interface KnownPerson {
   objectId: string;
   name: string;
   guest: boolean;
+  /** In local mode; where Microsoft is asked, this says nothing. */
   groups: readonly string[];
   /** The id of the person whose second account this is. */
   sameAs: string | null;

@@ -18,6 +18,8 @@ export interface Person extends Identity {
   /** By the names of the configuration, or the object ids of groups that it does not name. */
   groups: readonly string[];
   roles: readonly Role[];
+  /** Their groups could not be read just now: they stand in none, whatever the truth is. */
+  groupsUnread?: true;
 }
 
 export const rights = ['read', 'propose', 'confirm', 'script', 'history', 'approve-configuration'] as const;

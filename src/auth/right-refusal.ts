@@ -6,6 +6,7 @@ import type { Scope } from './scope';
 /** Why somebody may not: the right that is missing, or where it ends, and who has it. Null: they may. */
 export function rightRefusal(people: People, person: Person, right: Right, about: About = {}): Sentence | null {
   if (may(actingOn(person, about), right)) return null;
+  if (person.groupsUnread) return sentence('refusal.groupsUnread');
   const roles = whoMay(people, right, about);
   if (!may(person, right)) return sentence(`refusal.right.${right}`, { roles });
   const anywhere = about.operation === undefined || may(actingOn(person, { operation: about.operation }), right);

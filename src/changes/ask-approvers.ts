@@ -13,12 +13,12 @@ import { saveMove } from './save';
 type Trx = Transaction<Schema>;
 
 /** The members of every group that a change may have to ask, looked up before the transaction that asks. */
-export type Members = ReadonlyMap<string, readonly Person[]>;
+export type Members = ReadonlyMap<string, readonly Identity[]>;
 
 export async function readMembers({ people }: Pick<ChangesContext, 'people'>, { approval }: Pick<Change, 'approval'>): Promise<Members> {
   const stages = [...(approval?.stages ?? []), ...(approval?.otherwise ?? [])];
   const groups = new Set([...stages.flatMap((stage) => Object.keys(stage)), ...(approval?.escalate ? [approval.escalate.group] : [])]);
-  const read = [...groups].map(async (group): Promise<[string, readonly Person[]]> => [group, await people.membersOf(group)]);
+  const read = [...groups].map(async (group): Promise<[string, readonly Identity[]]> => [group, await people.membersOf(group)]);
   return new Map(await Promise.all(read));
 }
 

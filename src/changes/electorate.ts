@@ -12,6 +12,8 @@ export interface Electorate {
   knows(change: Pick<Change, 'votes'>): boolean;
   humanOf(account: Account): string;
   isMember: IsMember;
+  /** Somebody's groups could not be read: what they would have counted for is not known. */
+  unread: boolean;
 }
 
 /** Whether a stored `accountKey` is of this human, by whichever account. */
@@ -32,7 +34,8 @@ export async function readElectorate(
   const humanOf = (account: Account) => accountKey(voters.find((one) => people.samePerson(one, account)) ?? account);
   const keys = new Set(voters.map(accountKey));
   const knows: Electorate['knows'] = ({ votes }) => votes.every(({ counts, voter }) => !counts || keys.has(accountKey(voter)));
-  return { knows, humanOf, isMember: (human, group) => voters.some((voter) => humanOf(voter) === human && people.inGroup(voter, group)) };
+  const isMember: IsMember = (human, group) => voters.some((voter) => humanOf(voter) === human && people.inGroup(voter, group));
+  return { knows, humanOf, isMember, unread: voters.some(({ groupsUnread }) => groupsUnread === true) };
 }
 
 /** How far the votes that count have brought it. */
@@ -60,7 +63,9 @@ export function whyNotVote(
   const groups = groupsInTurn(change, open ?? 0);
   const human = electorate.humanOf(who);
   if (!groups.some((group) => electorate.isMember(human, group)))
-    return sentence('refusal.approve.notMember', { change: id, groups: groups.join(', ') });
+    return electorate.unread
+      ? sentence('refusal.groupsUnread')
+      : sentence('refusal.approve.notMember', { change: id, groups: groups.join(', ') });
   if (votes.some(({ counts, stage, voter }) => counts && stage < (open ?? 0) && electorate.humanOf(voter) === human))
     return sentence('refusal.approve.already', { change: id });
   return null;

@@ -17,7 +17,7 @@ import { stillWanted, takenMeanwhile } from './still-wanted';
 import { toRunning } from './to-running';
 import { isEnded, isUnderway } from './transition';
 import { unsettledParts } from './unsettled';
-import { isNoLongerApproved } from './still-approved';
+import { stillApproved } from './still-approved';
 import { waitForPeople } from './wait-for-people';
 
 const readsFailForMs = 60 * 60_000;
@@ -68,8 +68,12 @@ async function lookAt(context: ChangesContext, lease: Lease, change: Change): Pr
   if (isEnded(change.state)) return { at: (await settle(context, change)) ?? (await recheck(context, change)) };
   if (change.state === 'draft' || change.state === 'awaiting-approval') return { at: await waitForPeople(context, change) };
   const begun = change.parts.some(({ journal }) => journal.length > 0);
-  if (!begun && (change.state === 'queued' || change.state === 'waiting') && (await isNoLongerApproved(context, change))) return 'again';
   const open = change.parts.filter(({ state }) => state === 'open');
+  if (!begun && (change.state === 'queued' || change.state === 'waiting')) {
+    const standing = await stillApproved(context, change);
+    if (standing === 'lost') return 'again';
+    if (standing === 'unread' && open[0] && !change.stopAsked) return groupsUnread(context, change, open[0]);
+  }
   if (open.length === 0) {
     await finish(context, change);
     return 'again';
@@ -138,6 +142,10 @@ async function advance(context: ChangesContext, lease: Lease, change: Change, pa
       return 'again';
     }
   }
+}
+
+function groupsUnread(context: ChangesContext, change: Change, part: Part): Promise<Look> {
+  return park(context, change, part, sentence('note.groupsUnread'), new Date(context.clock.now().getTime() + 30_000));
 }
 
 async function end(

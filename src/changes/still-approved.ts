@@ -6,13 +6,15 @@ import { lockChange, saveMove } from './save';
 
 /**
  * Looks again, before the first step, whether whoever approved may still approve: somebody may have left their group since.
- * Then it waits for approvers once more. @returns whether it does
+ * Then it waits for approvers once more. Where a group cannot be read nothing is known, and nothing is lost: it does not run, and is looked at again.
  */
-export async function isNoLongerApproved(context: ChangesContext, change: Change): Promise<boolean> {
+export async function stillApproved(context: ChangesContext, change: Change): Promise<'approved' | 'lost' | 'unread'> {
   const { asked } = change;
-  if (!asked) return false;
-  const standing = standingNow(change, asked, await readElectorate(context, change));
-  if (standing.open === null) return false;
+  if (!asked) return 'approved';
+  const electorate = await readElectorate(context, change);
+  const standing = standingNow(change, asked, electorate);
+  if (standing.open === null) return 'approved';
+  if (electorate.unread) return 'unread';
   await context.database.transaction(async (trx) => {
     const now = await lockChange(trx, change.id);
     if (!now || isEnded(now.state) || now.version !== change.version) return;
@@ -26,5 +28,5 @@ export async function isNoLongerApproved(context: ChangesContext, change: Change
     );
   });
   context.moved();
-  return true;
+  return 'lost';
 }

@@ -23,6 +23,7 @@ const role = (name: string, over: Partial<Access['roles'][number]>): Access['rol
 });
 let access: Access = {
   tenantId: 'ours',
+  groups: [],
   people: [
     known('hana'),
     known('hana-admin', { groups: ['admins'], sameAs: 'hana' }),
@@ -54,8 +55,9 @@ test.each([
 });
 
 test('an account that a role names by its object id needs no entry of its own', async () => {
-  expect(may((await people.find('oid-live'))!, 'read')).toBe(true);
-  expect(await people.find('oid-unknown')).toBeNull();
+  const live = { tenantId: 'ours', objectId: 'oid-live', name: 'Live' };
+  expect(may(await people.now(live), 'read')).toBe(true);
+  expect((await people.now({ ...live, tenantId: 'theirs' })).roles).toEqual([]);
 });
 
 test('a stored identity has the roles of now, whatever was stored with it', async () => {

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { approvalsSchema, policyOf } from '../../src/approvals/policy-schema';
+import { configuredGroups } from '../../src/auth/group-source';
+import { createPeople } from '../../src/auth/people';
 import type { Person } from '../../src/auth/person';
 import type { Change } from '../../src/changes/change';
 import { forgetApprovalsPlace, noteApprovalsPlace, noteReachable } from '../../src/store/reachable';
@@ -235,6 +237,28 @@ describe.each(['cloud-connector', 'direct-routing'] as const)('approvals on %s',
     expect(await now(change)).toMatchObject({ runsAs: null, asked: { standing: { open: 0 } } });
     expect(written()).toEqual([]);
     expect(await vote(bea, change)).toMatchObject({ change: { state: 'queued' } });
+  });
+
+  it('waits, and loses no vote, while the groups of who approved cannot be read', async () => {
+    const change = await asked('disable-voice', busy);
+    await vote(ann, change);
+    const readable = world.context.people;
+    const source = configuredGroups(people.access);
+    world.context.people = createPeople(people.access, { ...source, of: async () => ({ groups: [], unread: true }) });
+    expect(await vote(bea, change)).toMatchObject({ refused: { key: 'refusal.notAwaiting' } });
+    await world.work(async () => (await now(change)).state === 'waiting');
+    expect(await now(change)).toMatchObject({ parts: [{ note: { key: 'note.groupsUnread' } }], votes: [{ kind: 'approve' }] });
+    expect(written()).toEqual([]);
+    world.context.people = readable;
+    await world.work(async () => (await now(change)).endedAt !== null);
+    expect(await now(change)).toMatchObject({ state: 'done' });
+  });
+
+  it('takes no vote of somebody whose groups cannot be read, and says why', async () => {
+    const change = await asked('disable-voice', busy);
+    const source = configuredGroups(people.access);
+    world.context.people = createPeople(people.access, { ...source, of: async () => ({ groups: [], unread: true }) });
+    expect(await vote(ann, change)).toMatchObject({ refused: { key: 'refusal.groupsUnread' }, change: { votes: [] } });
   });
 
   it('goes back to approval when somebody changed what was approved; the old votes are void and kept', async () => {
