@@ -30,14 +30,21 @@ export interface Actor {
 /**
  * Does something with a change that nobody else may move meanwhile. A stale click acts on nothing: what the person saw is no longer what would
  * happen. Throws `UserError` for an unknown id, and for who may not see it.
+ * @param wish.notFresh why their sign-in is too old for it, for who may do it: told last
  */
 export async function actOn(
   context: ChangesContext,
-  { what, who, id, version }: { what: string; who: Person; id: number; version?: number | undefined },
+  {
+    what,
+    who,
+    id,
+    version,
+    notFresh = () => null,
+  }: { what: string; who: Person; id: number; version?: number | undefined; notFresh?: (change: Change) => Sentence | null },
   refusalOf: (change: Change, actor: Actor, trx: Transaction<Schema>) => Sentence | null | Promise<Sentence | null>,
   act: (trx: Transaction<Schema>, change: Change, actor: Actor) => Promise<void>,
 ): Promise<Decision> {
-  const refused = await context.database.transaction(async (trx) => {
+  const { refused, needsSignIn } = await context.database.transaction(async (trx) => {
     demandSight(context, who);
     const change = await lockChange(trx, id);
     if (!change) throw new UserError('refusal.noSuchChange', { change: id });
@@ -45,7 +52,8 @@ export async function actOn(
     demandSight(context, who, about);
     const actor: Actor = { here: actingOn(who, about), lacks: (right) => rightRefusal(context.people, who, right, about) };
     const stale = version !== undefined && version !== change.version ? sentence('refusal.staleCard', { change: id }) : null;
-    const refusal = (await refusalOf(change, actor, trx)) ?? stale;
+    const lacking = (await refusalOf(change, actor, trx)) ?? stale;
+    const refusal = lacking ?? notFresh(change);
     if (!refusal) await act(trx, change, actor);
     // Whoever tries what they may not is on record, with what was on the card.
     else
@@ -55,12 +63,12 @@ export async function actOn(
         actor: who,
         body: { what, version: version ?? null, why: refusal },
       });
-    return refusal;
+    return { refused: refusal, needsSignIn: lacking === null && refusal !== null };
   });
   if (!refused) context.moved();
   const [change] = await loadChanges(context.database.db, [id]);
   if (!change) throw new UserError('refusal.noSuchChange', { change: id });
-  return { change, refused };
+  return { change, refused, ...(needsSignIn && { needsSignIn }) };
 }
 
 /** Throws for who may not see a change: it is out of their scope, and they have no right to all of history. */

@@ -8,6 +8,7 @@ import { loadChanges } from './change-rows';
 import { digestOf } from './content';
 import type { ChangesContext } from './context';
 import { isOf } from './electorate';
+import { whyNotFresh } from './fresh-sign-in';
 import { saveMove } from './save';
 import type { Decision } from './service';
 import { transition } from './transition';
@@ -34,10 +35,12 @@ export async function confirm(
 ): Promise<Decision> {
   const { clock } = context;
   const [before] = await loadChanges(context.database.db, [id]);
+  // Who is asked again because the tenant moved did not click anything.
+  const stale = before && isRisky(before) && !onlyAsk ? await whyNotFresh(context, who) : null;
   const members = await readMembers(context, { approval: before?.approval ?? null });
   return actOn(
     context,
-    { what: 'confirm', who, id, version },
+    { what: 'confirm', who, id, version, notFresh: () => stale },
     async (change, actor, trx) =>
       (await whyNotConfirm(context, trx, change, actor, reason)) ??
       (onlyAsk && stagesOf(change, actor.here).length === 0 ? sentence('refusal.notSeen', { change: id }) : null),
@@ -55,6 +58,10 @@ export async function confirm(
       );
     },
   );
+}
+
+function isRisky({ parts }: Change): boolean {
+  return parts.some(({ risk }) => risk === 'high');
 }
 
 function stagesOf({ approval }: Change, who: Person) {

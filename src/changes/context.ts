@@ -35,6 +35,13 @@ export interface ChangesContext {
   coolMs: number;
   /** How long after its end a done change is looked at again, shortest first. */
   recheckAfterMs: readonly number[];
+  /** Absent where nobody signs in. */
+  signIns?: {
+    /** When somebody last proved who they are; null: they have to sign in. */
+    signedInAt(person: Identity): Promise<Date | null>;
+    /** Whoever confirms a risky change or votes signed in no longer ago. */
+    freshMs(): number;
+  };
   /** Called after each committed move, so that the worker and the card sender need not wait for their next poll. */
   moved(): void;
   /** A change is not what its signed record says: for the log and the readiness of this Switchboard. */

@@ -12,6 +12,7 @@ import { confirm } from './confirm';
 import type { ChangesContext } from './context';
 import { findChanges } from './find-changes';
 import { freeNumbers, listFree } from './free-numbers';
+import { goOnSignedIn } from './go-on-signed-in';
 import { lookUpNumber } from './number-use';
 import { propose } from './proposals';
 import { release, reserve } from './reserve-number';
@@ -92,6 +93,7 @@ export function createChanges(context: ChangesContext): Changes {
           return saveMove(trx, clock, change, ['resume'], told, { resumed_at: now, due_at: now });
         },
       ),
+    signedIn: (trx, who) => goOnSignedIn(trx, context, who),
     script: async (who, id, write) => {
       demand(context, who, 'script');
       return database.transaction(async (trx) => {

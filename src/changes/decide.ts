@@ -1,3 +1,4 @@
+import type { SignInReason } from '../auth/credentials';
 import { sameFact, satisfies, type Goal, type State } from '../resources/facts';
 import type { CmdletStep, Resource, WaitStep } from '../resources/resource';
 import { sentence, type Sentence } from '../sentence';
@@ -14,6 +15,8 @@ export type Move =
   | { kind: 'drift'; moved: Moved[] }
   /** Only a person can go on: whoever runs it lacks a role. */
   | { kind: 'ask-role'; cmdlet: string; note: Sentence }
+  /** The same: whoever runs it has to sign in. `since`: when it was tried, in milliseconds. */
+  | { kind: 'ask-sign-in'; reason: SignInReason; since: number; note: Sentence }
   | { kind: 'failed' | 'unknown' | 'cancelled'; note: Sentence | null };
 
 export interface Circumstances {
@@ -95,10 +98,12 @@ function send(part: Part, planned: PlannedStep<CmdletStep>, { now, settleMs, res
   if (!last) return { kind: 'send', planned, attempt: 1 };
   const sinceMs = now - Date.parse(last.endedAt ?? last.sentAt);
   if (last.outcome === 'failed' || last.outcome === 'not-run') {
-    const { sentence: said, mayRetry, lacksRole } = explain(last.error ?? { message: '', id: '' });
-    if (lacksRole) {
+    const { sentence: said, mayRetry, lacksRole, needsSignIn } = explain(last.error ?? { message: '', id: '' });
+    if (lacksRole || needsSignIn) {
       const resumed = resumedAt !== null && resumedAt > Date.parse(last.endedAt ?? last.sentAt);
-      return resumed ? { kind: 'send', planned, attempt: last.attempt + 1 } : { kind: 'ask-role', cmdlet, note: said };
+      if (resumed) return { kind: 'send', planned, attempt: last.attempt + 1 };
+      if (needsSignIn) return { kind: 'ask-sign-in', reason: needsSignIn, since: Date.parse(last.sentAt), note: said };
+      return { kind: 'ask-role', cmdlet, note: said };
     }
     if (!mayRetry || last.attempt >= maxAttempts) return { kind: 'failed', note: said };
     const backoffMs = shortestPauseMs * 5 ** last.attempt;

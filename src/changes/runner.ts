@@ -1,7 +1,10 @@
 import { ZodError } from 'zod';
 import type { State } from '../resources/facts';
 import { sentence, type Sentence } from '../sentence';
+import { explain } from '../tenant/known-errors';
+import { TenantReadError } from '../tenant/tenant';
 import { appendAudit } from '../store/audit';
+import { askRole, askSignIn } from './ask-person';
 import { whatAuthorises } from './authority';
 import type { Change, Part } from './change';
 import { digestOf } from './content';
@@ -15,7 +18,7 @@ import { recheck } from './recheck';
 import { settle } from './settle';
 import { stillWanted, takenMeanwhile } from './still-wanted';
 import { toRunning } from './to-running';
-import { isEnded, isUnderway } from './transition';
+import { isEnded, isUnderway, waitsForPerson } from './transition';
 import { unsettledParts } from './unsettled';
 import { stillApproved } from './still-approved';
 import { waitForPeople } from './wait-for-people';
@@ -69,7 +72,7 @@ async function lookAt(context: ChangesContext, lease: Lease, change: Change): Pr
   if (change.state === 'draft' || change.state === 'awaiting-approval') return { at: await waitForPeople(context, change) };
   const begun = change.parts.some(({ journal }) => journal.length > 0);
   const open = change.parts.filter(({ state }) => state === 'open');
-  if (!begun && (change.state === 'queued' || change.state === 'waiting')) {
+  if (!begun && !waitsForPerson(change.state)) {
     const standing = await stillApproved(context, change);
     if (standing === 'lost') return 'again';
     if (standing === 'unread' && open[0] && !change.stopAsked) return groupsUnread(context, change, open[0]);
@@ -81,11 +84,24 @@ async function lookAt(context: ChangesContext, lease: Lease, change: Change): Pr
   // A part that waits keeps no other waiting, but for those that need it.
   let at: Date | null = null;
   for (const part of open.filter(({ needs }) => needs.every((place) => change.parts[place]?.state === 'done'))) {
-    const look = await advance(context, lease, change, part);
+    const look = await advanceOrAsk(context, lease, change, part);
     if (look === 'again') return 'again';
     if (look.at !== null && (at === null || look.at < at)) at = look.at;
   }
   return { at };
+}
+
+/** A read without credentials is nobody's fault, and no time heals it: the person whose they are is asked. */
+async function advanceOrAsk(context: ChangesContext, lease: Lease, change: Change, part: Part): Promise<Look> {
+  const since = context.clock.now().getTime();
+  try {
+    return await advance(context, lease, change, part);
+  } catch (error) {
+    const { needsSignIn = null, sentence: note } = error instanceof TenantReadError ? explain(error.record) : {};
+    if (!needsSignIn || !note) throw error;
+    if (change.stopAsked) return end(context, change, part, 'cancelled', note, null);
+    return askSignIn(context, change, part, { reason: needsSignIn, since, note });
+  }
 }
 
 async function advance(context: ChangesContext, lease: Lease, change: Change, part: Part): Promise<Look> {
@@ -104,6 +120,7 @@ async function advance(context: ChangesContext, lease: Lease, change: Change, pa
   try {
     read = await resource.read(tenant, part.key, Object.keys(part.goal));
   } catch (error) {
+    if (error instanceof TenantReadError && explain(error.record).needsSignIn) throw error;
     return readFailed(context, change, part, error);
   }
   if (!read)
@@ -129,7 +146,9 @@ async function advance(context: ChangesContext, lease: Lease, change: Change, pa
     case 'park':
       return park(context, change, part, move.note, new Date(clock.now().getTime() + move.pauseMs));
     case 'ask-role':
-      return askRole(context, change, part, whoCan(context, move));
+      return askRole(context, change, part, move);
+    case 'ask-sign-in':
+      return askSignIn(context, change, part, move);
     case 'start-wait':
       await startWait(context, change, part, move.planned);
       return 'again';
@@ -177,27 +196,6 @@ async function park(context: ChangesContext, change: Change, part: Part, note: S
     context.moved();
   }
   return { at };
-}
-
-/** What was refused, and the roles to ask for. */
-function whoCan({ rolesFor }: ChangesContext, { cmdlet, note }: { cmdlet: string; note: Sentence }): Sentence {
-  const roles = rolesFor(cmdlet).join(', ');
-  return roles === '' ? note : sentence('note.needsRole', { reason: note, cmdlet, roles });
-}
-
-/** Waits until a person says to go on; nothing looks again by itself. */
-async function askRole(context: ChangesContext, change: Change, part: Part, note: Sentence): Promise<Look> {
-  if (change.state !== 'waiting-role') {
-    await context.database.transaction(async (trx) => {
-      const now = await lockChange(trx, change.id);
-      if (!now || isEnded(now.state)) return;
-      await savePart(trx, part, { note });
-      const told = { kind: 'change.waiting-role', actor: null, body: { part: part.id, note } };
-      await saveMove(trx, context.clock, now, [...toRunning(now), 'ask-role'], told);
-    });
-    context.moved();
-  }
-  return { at: null };
 }
 
 async function readFailed(context: ChangesContext, change: Change, part: Part, error: unknown): Promise<Look> {

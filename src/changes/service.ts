@@ -1,3 +1,4 @@
+import type { Transaction } from 'kysely';
 import type { Requirement, Stage } from '../approvals/requirement';
 import type { About, Person, Right } from '../auth/person';
 import type { Bounds } from '../fields/bounds';
@@ -6,6 +7,7 @@ import type { NumberWanted } from '../resources/person-voice/voice-platform';
 import type { Described, Subject } from '../resources/resource';
 import type { Site } from '../resources/tenant-model';
 import type { Sentence } from '../sentence';
+import type { Schema } from '../store/schema';
 import type { Change, Remark, Vote } from './change';
 import type { NumberUse } from './number-record';
 
@@ -22,6 +24,8 @@ export interface Decision {
   change: Change;
   /** `null` when it was carried out. */
   refused: Sentence | null;
+  /** It was refused for want of a fresh sign-in alone: after one it can be done again. */
+  needsSignIn?: true;
 }
 
 /** Which changes to list, newest first. */
@@ -72,6 +76,8 @@ export interface Changes {
   stop(who: Person, id: number, version?: number): Promise<Decision>;
   /** Goes on with what waits for a person: a role was given meanwhile. */
   resume(who: Person, id: number, version?: number): Promise<Decision>;
+  /** Everything that waited for this person's sign-in goes on, in the transaction that records it. @returns ids */
+  signedIn(trx: Transaction<Schema>, who: Person): Promise<number[]>;
   /**
    * A change as a script. The audit records the hash of the file; the change stays as it is. Throws `UserError` for who may not.
    * @param write makes the script of the change as it is now

@@ -50,6 +50,8 @@ const moves: Record<ChangeState, Moves> = {
     'finish-partly': 'partly-done',
     fail: 'failed',
     lose: 'unknown',
+    // It waited for a person before anything was sent, and who approved may no longer approve.
+    'ask-approval': 'awaiting-approval',
   },
   // Nothing was sent yet, and who approved may no longer approve.
   waiting: { ...waiting, 'ask-approval': 'awaiting-approval' },

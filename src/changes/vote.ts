@@ -9,6 +9,7 @@ import { loadChanges } from './change-rows';
 import { digestOf } from './content';
 import type { ChangesContext } from './context';
 import { readElectorate, standingNow, whyNotVote } from './electorate';
+import { whyNotFresh } from './fresh-sign-in';
 import { neverStarted, saveMove } from './save';
 import type { Decision } from './service';
 
@@ -41,9 +42,10 @@ async function castVote(context: ChangesContext, { who, id, version, kind, comme
   const known = before ?? { votes: [], approval: null };
   const electorate = await readElectorate(context, known, [who]);
   const members = await readMembers(context, known);
+  const stale = await whyNotFresh(context, who);
   return actOn(
     context,
-    { what: kind, who, id, version },
+    { what: kind, who, id, version, notFresh: () => stale },
     (change) => {
       if (!electorate.knows(change)) throw new VotedMeanwhile();
       const withoutWord = kind === 'deny' && !comment ? sentence('refusal.denyWithoutComment', { change: id }) : null;

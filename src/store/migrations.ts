@@ -28,7 +28,29 @@ export const migrations: readonly Migration[] = [
   { name: 'signed audit', statements: signedAudit },
   { name: 'retention', statements: retention },
   { name: 'configurations', statements: configurations },
+  { name: 'sign-ins', statements: signIns },
 ];
+
+function signIns({ integer }: ColumnTypes): string[] {
+  return [
+    `create table sign_ins (
+      person text not null primary key,
+      reason text,
+      nonce text unique,
+      silent ${integer} not null default 0,
+      wish text,
+      asked_at text,
+      send_at text,
+      failures ${integer} not null default 0,
+      signed_in_at text
+    )`,
+    `create table token_exchanges (
+      id text not null primary key,
+      answer text,
+      begun_at text not null
+    )`,
+  ];
+}
 
 function looks({ integer }: ColumnTypes): string[] {
   return [

@@ -27,6 +27,8 @@ export interface Schema {
   check_outcomes: CheckOutcomeRow;
   looks: LookRow;
   configurations: ConfigurationRow;
+  sign_ins: SignInRow;
+  token_exchanges: TokenExchangeRow;
   migrations: MigrationRow;
 }
 
@@ -332,6 +334,31 @@ export interface ConfigurationRow {
   /** JSON of Recorded; null where no approver was needed */
   approved_by: string | null;
   approved_at: string | null;
+}
+
+/** What somebody has to sign in for, and when they last did. */
+export interface SignInRow {
+  /** `tenantId|objectId` */
+  person: string;
+  /** Null when nothing is asked of them. */
+  reason: string | null;
+  nonce: string | null;
+  silent: number;
+  /** JSON of Wish */
+  wish: string | null;
+  asked_at: string | null;
+  /** When a card has to be sent; null: none. */
+  send_at: string | null;
+  failures: number;
+  signed_in_at: string | null;
+}
+
+/** One sign-in that several clients ask for. */
+export interface TokenExchangeRow {
+  id: string;
+  /** JSON of ExchangeAnswer; null while it is under way */
+  answer: string | null;
+  begun_at: string;
 }
 
 export interface MigrationRow {

@@ -1,16 +1,27 @@
+import type { SignInReason } from '../auth/credentials';
 import { sentence, type Sentence } from '../sentence';
 import type { ErrorRecord } from './tenant';
 
 /**
  * What an error record means to the person, with the remedy, and whether the same step may be tried again after a
- * pause; `lacksRole`: nothing was done for want of a role, which only a person can give. Recognised by FullyQualifiedErrorId or HTTP status first, by text second; a new error is shown as it came.
+ * pause; `lacksRole`: nothing was done for want of a role, `needsSignIn`: for want of a sign-in, which only a person can give. Recognised by
+ * FullyQualifiedErrorId or HTTP status first, by text second; a new error is shown as it came.
  */
-export function explain(error: ErrorRecord): { sentence: Sentence; mayRetry: boolean; lacksRole: boolean } {
+export function explain(error: ErrorRecord): Explained {
   const known = byId(error) ?? knownErrors.find((row) => row.text?.test(error.message));
-  if (!known)
-    return { sentence: sentence('error.unrecognised', { message: error.message, id: error.id }), mayRetry: false, lacksRole: false };
-  const { meaning, retry = false, lacksRole = false } = known;
-  return { sentence: sentence(`error.${meaning}`, { message: error.message }), mayRetry: retry, lacksRole };
+  if (!known) {
+    const said = sentence('error.unrecognised', { message: error.message, id: error.id });
+    return { sentence: said, mayRetry: false, lacksRole: false, needsSignIn: null };
+  }
+  const { meaning, retry = false, lacksRole = false, needsSignIn = null } = known;
+  return { sentence: sentence(`error.${meaning}`, { message: error.message }), mayRetry: retry, lacksRole, needsSignIn };
+}
+
+interface Explained {
+  sentence: Sentence;
+  mayRetry: boolean;
+  lacksRole: boolean;
+  needsSignIn: SignInReason | null;
 }
 
 interface KnownError {
@@ -20,6 +31,7 @@ interface KnownError {
   text?: RegExp;
   retry?: true;
   lacksRole?: true;
+  needsSignIn?: SignInReason;
 }
 
 function byId(error: ErrorRecord): KnownError | undefined {
@@ -102,7 +114,11 @@ const knownErrors: readonly KnownError[] = [
   // 9961
   { meaning: 'access.denied', id: /Forbidden|AccessDenied|Authorization_RequestDenied|\b403\b/i, lacksRole: true },
   { meaning: 'access.denied', text: /Access Denied/i, lacksRole: true },
-  // our own: the session and the bridge
+  // our own: what the door says of credentials (auth/credentials.ts), the session and the bridge
+  { meaning: 'signIn.signedOut', id: /^SignIn\.signed-out$/, needsSignIn: 'signed-out' },
+  { meaning: 'signIn.consent', id: /^SignIn\.consent$/, needsSignIn: 'consent' },
+  { meaning: 'signIn.claims', id: /^SignIn\.claims$/, needsSignIn: 'claims' },
+  { meaning: 'signIn.otherAccount', id: /^SignIn\.other-account$/, needsSignIn: 'other-account' },
   { meaning: 'powershell.notStarted', id: /^Session\.(NotStarted|ModuleMissing)/ },
   { meaning: 'answer.lost', id: /^(Session|Bridge)\./ },
 ];

@@ -19,6 +19,7 @@ const legal: [ChangeState, ChangeEvent, ChangeState][] = [
   ['queued', 'ask-role', 'waiting-role'],
   ['queued', 'ask-approval', 'awaiting-approval'],
   ['waiting', 'ask-approval', 'awaiting-approval'],
+  ['running', 'ask-approval', 'awaiting-approval'],
   ['queued', 'cancel', 'cancelled'],
   ['queued', 'supersede', 'superseded'],
   ['queued', 'fail', 'failed'],

@@ -72,6 +72,7 @@ it('never edits a migration that has been released', () => {
      "signed audit 4e2fe3a7e6a20068",
      "retention 63e6372a37e72870",
      "configurations e546477e60d1959d",
+     "sign-ins b0b620f8365b1178",
    ]
   `);
 });
