@@ -47,6 +47,14 @@ export const example: z.input<typeof fileSchema> = {
   },
   teams: {
     appId: '3f2a6c10-58d1-4c07-9a41-6d1f0b7e0400',
+    host: 'bot.contoso.com',
+    package: {
+      name: 'Switchboard',
+      developer: 'Contoso',
+      website: 'https://contoso.com/switchboard',
+      privacy: 'https://contoso.com/privacy',
+      terms: 'https://contoso.com/terms',
+    },
     connection: 'Teams',
     channels: ['msteams'],
     endpoints: {

@@ -7,6 +7,8 @@ const address = z
   .url({ protocol: /^https?$/, error: 'an address such as https://login.microsoftonline.com' })
   .transform((url) => url.replace(/\/+$/, ''));
 
+const secureAddress = z.url({ protocol: /^https$/, error: 'an address such as https://contoso.com/privacy' }).max(2048);
+
 /** Where Microsoft is: the public cloud unless the file says otherwise (a government cloud, a test). */
 const endpointsSchema = z.strictObject({
   /** Entra: tokens are had at `<login>/<tenant>/oauth2/v2.0/token`. */
@@ -28,6 +30,23 @@ export const teamsFields = {
     .strictObject({
       /** With one, Switchboard is in production: signed requests alone, no local page. MICROSOFT_APP_ID in the environment wins. */
       appId: z.guid('the application (client) id of the app registration').toLowerCase().optional(),
+      /** Under which name Teams reaches it; the app package names it. */
+      host: z
+        .string()
+        .max(253)
+        .toLowerCase()
+        .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/, 'a full name such as bot.contoso.com')
+        .optional(),
+      /** What the app package says of it. */
+      package: z
+        .strictObject({
+          name: z.string().min(1).max(30).default('Switchboard'),
+          developer: z.string().min(1).max(32).optional(),
+          website: secureAddress.optional(),
+          privacy: secureAddress.optional(),
+          terms: secureAddress.optional(),
+        })
+        .prefault({}),
       /** The name of the OAuth connection of the bot resource. */
       connection: z.string().min(1).max(64).default('Teams'),
       /** Channels that are heard; any other one is refused. */

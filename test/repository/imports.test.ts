@@ -15,6 +15,7 @@ const mayImport: Record<string, string> = {
   dialogs:
     'configuration commands cards script changes reports operations fields resources checks setup tenant auth i18n sentence.ts clock.ts',
   configuration: 'config-file.ts store auth sentence.ts clock.ts',
+  manifest: 'config-file.ts dialogs operations i18n',
   script: 'cards changes resources tenant i18n sentence.ts',
   commands: 'operations fields i18n',
   cards: 'approvals changes reports fields resources tenant auth i18n sentence.ts',
@@ -80,6 +81,7 @@ const homes: Record<string, RegExp> = {
   pino: /^bot\/log\.ts$/,
   yaml: /^config\.ts$/,
   asn1js: /^checks\/certificate\/der\.ts$/,
+  fflate: /^manifest\/package\.ts$/,
   'csv-parse': /^checks\/trunks\/read-trunks\.ts$/,
   'intl-messageformat': /^i18n\/say\.ts$/,
   'chrono-node': /^fields\/read-date\.ts$/,
