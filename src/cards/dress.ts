@@ -5,7 +5,9 @@ type Element = Record<string, unknown>;
 
 /** A bound card as clients want it: text escaped where clients read markdown, each Action.Execute with its Action.Submit. */
 export function dress(element: Element): Element {
-  const dressed = mapValues(element, (value, name) => (name === 'data' ? value : dressValue(value)));
+  // For the shared form alone, which is made before.
+  const { shared: _, ...drawn } = element;
+  const dressed = mapValues(drawn, (value, name) => (name === 'data' ? value : dressValue(value)));
   switch (element.type) {
     case 'TextBlock':
       return { ...dressed, text: escapeMarkdown(String(element.text)) };

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Template } from 'adaptivecards-templating';
 import type { Language } from '../i18n/say';
-import { dress } from './dress';
+import { dress, listOf } from './dress';
 import { fit } from './fit';
 import { mapValues } from './map-values';
 import type { Rendered } from './rendered';
 import { visible } from './safe-text';
+import { moreInPersonalChat, sharedCard, withoutNumbers } from './shared';
 import { textForm } from './text-form';
 
 export type TemplateName = 'change' | 'status' | 'sheet' | 'history' | 'question' | 'notice' | 'help' | 'already-so' | 'script';
@@ -20,12 +21,24 @@ export function render(template: TemplateName, view: object, options: { language
   assertBound(bound);
   const literal = mapped(bound, restore) as Record<string, unknown>;
   const summary = visible(options.summary);
-  const card = fit(dress({ ...literal, speak: summary, fallbackText: summary }), options.language);
   return {
-    card,
+    ...drawn(literal, summary, options.language),
+    shared(chat) {
+      const { card, less } = sharedCard(literal);
+      // A question goes on where it was asked: nothing more of it is anywhere else.
+      const more = less && template !== 'question' ? moreInPersonalChat(options.language, chat) : null;
+      const whole = more ? { ...card, body: [...listOf(card.body), more.note], actions: [...listOf(card.actions), ...more.actions] } : card;
+      return drawn(whole, withoutNumbers(summary), options.language);
+    },
+  };
+}
+
+function drawn(literal: Record<string, unknown>, summary: string, language: Language): Rendered {
+  return {
+    card: fit(dress({ ...literal, speak: summary, fallbackText: summary }), language),
     // Only when asked for: who is shown the card never reads it.
     get text() {
-      return textForm(literal, options.language);
+      return textForm(literal, language);
     },
     summary,
   };

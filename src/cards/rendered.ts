@@ -5,4 +5,9 @@ export interface Rendered {
   text: string;
   /** One line for notifications and screen readers. */
   summary: string;
+  /**
+   * The message as it may stand where others read too: names and states.
+   * @param chat the address of the person's own chat with us
+   */
+  shared?(this: void, chat: string | null): Rendered;
 }

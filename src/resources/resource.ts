@@ -37,6 +37,8 @@ export interface Described {
   value: Sentence;
   /** As it is of most people: not worth a line where it does not change. */
   usual?: boolean;
+  /** On or off, there or not: may stand where others read too. */
+  isState?: true;
 }
 
 /** Who or what a change is for. */

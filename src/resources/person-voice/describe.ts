@@ -9,11 +9,11 @@ import type { VoicePlatform } from './voice-platform';
 /** What a card shows of a person's voice, in one order for both platforms. Facts that the platform does not have are left out. */
 export function describeVoice(platform: VoicePlatform, { facts, shown }: State): Described[] {
   const calls = platform.calls(facts);
-  if (shown.inDirectory === false) return [{ name: 'directory', value: sentence('value.notInDirectory') }, ...licenceLines(facts, shown)];
+  if (shown.inDirectory === false) return [{ name: 'directory', value: sentence('value.notInDirectory'), isState: true }, ...licenceLines(facts, shown)];
   return [
-    { name: 'voice', value: onOff(facts.voice) },
+    { name: 'voice', value: onOff(facts.voice), isState: true },
     { name: 'number', value: numberValue(facts.number, shown.numberMastered) },
-    ...('voicemail' in facts ? [{ name: 'voicemail', value: onOff(facts.voicemail) }] : []),
+    ...('voicemail' in facts ? [{ name: 'voicemail', value: onOff(facts.voicemail), isState: true as const }] : []),
     { name: 'site', value: calls.site === null ? sentence('value.noSite') : sentence('value.text', { text: calls.site }) },
     ...('location' in facts ? [{ name: 'location', value: locationValue(facts.location, shown), usual: facts.location === null }] : []),
     { name: 'abroad', value: sentence(`value.abroad.${calls.abroad}`) },
