@@ -17,7 +17,6 @@ import { sendStep, startWait } from './send-step';
 import { recheck } from './recheck';
 import { settle } from './settle';
 import { stillWanted, takenMeanwhile } from './still-wanted';
-import { toRunning } from './to-running';
 import { isEnded, isUnderway, waitsForPerson } from './transition';
 import { unsettledParts } from './unsettled';
 import { stillApproved } from './still-approved';
