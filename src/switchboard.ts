@@ -44,9 +44,11 @@ import { createNotebook } from './setup/notebook';
 import { proveAuditWritable } from './store/audit-writable';
 import { openDatabase, type Database } from './store/database';
 import { freeLeftBehind } from './store/left-behind';
+import { noteReader } from './store/occasion';
 import { verifyAudit } from './store/verify-audit';
 import { rolesFor } from './tenant/contract';
 import { openTenants } from './tenant/open-tenants';
+import { createReading, readerIdentity, readOnly } from './tenant/reader';
 import { createSettingsMemory } from './tenant/remember-settings';
 
 export interface Switchboard {
@@ -88,6 +90,8 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
   const people: People = createPeople(() => inForce().access);
   const tenants = openTenants({ ...config, clock });
   const { tenantFor, reach } = tenants;
+  const reader = config.teams && config.credentials.reader === 'app' ? readerIdentity(config.teams) : null;
+  const readingFor = createReading({ own: tenantFor, reader: reader && tenantFor(reader), noted: noteReader });
   const checkpoints = config.checkpoints.file === null ? [] : readCheckpoints(config.checkpoints.file, keys);
   const watch = createWatch({
     database,
@@ -119,6 +123,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     operations,
     resourceOf,
     tenantFor,
+    readingFor,
     rolesFor,
     siteOf: personVoice(model).siteOf,
     placeOf: personVoice(model).placeOf,
@@ -186,17 +191,19 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     model,
     platform: personVoice(model).platform,
     placeOf: personVoice(model).place,
-    tenantFor,
+    readingFor,
     files: local.files,
     show: (live, request, language, news) =>
       updateLive({ adapter, queue }, live, reportCard({ language, request, news }), { atEnd: news.state !== 'running' }),
     fault: (err) => log.error({ err }, 'a report had trouble'),
   });
+  // Nobody in particular reads the directory for everybody: in production that takes an identity of Switchboard's own.
+  const refreshEveryMs = config.teams && !reader ? 0 : config.directoryRefreshMs;
   const directory = createDirectory({
     database,
     clock,
-    tenant: () => tenantFor(directoryReader(model.tenantId)),
-    refreshEveryMs: config.directoryRefreshMs,
+    tenant: () => readOnly(tenantFor(reader ?? directoryReader(model.tenantId)), () => undefined),
+    refreshEveryMs,
     fault: (err) => log.warn({ err }, 'the index of the directory could not be refreshed; it is tried again'),
   });
   const speaker = createSpeaker({ database, clock, speechOf: speech, wake: sender.wake });
@@ -212,8 +219,8 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     changes,
     reports,
     fileOffers: local.files,
-    ...(config.directoryRefreshMs > 0 && { index: directory }),
-    tenantFor,
+    ...(refreshEveryMs > 0 && { index: directory }),
+    readingFor,
     model,
     operations,
     resourceOf,
@@ -252,7 +259,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
   const worker = startWorker(context, { pollMs: 1_000, atOnce: 16 });
   news.add(worker.wake).add(sender.wake).add(settings.forget);
   sender.start();
-  if (config.directoryRefreshMs > 0) directory.start();
+  if (refreshEveryMs > 0) directory.start();
   configuration.start();
 
   return {

@@ -62,15 +62,16 @@ export function createReceiver({
       if (stopping) return;
       try {
         let looked: Looked | undefined;
+        const occasion = occasionOf(activity);
         await adapter.resume(activity, async (turn) => {
-          await onOccasion(occasionOf(activity), () => handler.message(turn));
+          await onOccasion(occasion, () => handler.message(turn));
           looked = lookOf(turn);
         });
         // The person has the answer: should the process die first, the message is only answered twice. What was looked at goes with this write:
         // it costs no wait for the disk of its own, and is not lost as long as the message is handled again.
         await writeSoon(async (trx) => {
           await markHandled(trx, key, clock.now(), withoutFiles(activity));
-          if (looked) await appendAudit(trx, clock, entryOf(activity, looked));
+          if (looked) await appendAudit(trx, clock, entryOf(occasion, looked));
         });
       } catch (error) {
         log.error({ ...key, err: error }, 'turn failed');
@@ -87,10 +88,11 @@ export function createReceiver({
   /** A click has no row in the inbox: what it looked at is written by itself, after its answer. */
   const click = async (turn: TurnContext): Promise<void> => {
     const { activity } = turn;
-    await onOccasion(occasionOf(activity), () => handler.invoke(turn));
+    const occasion = occasionOf(activity);
+    await onOccasion(occasion, () => handler.invoke(turn));
     const looked = lookOf(turn);
     if (!looked) return;
-    writeSoon((trx) => appendAudit(trx, clock, entryOf(activity, looked))).catch((error: unknown) =>
+    writeSoon((trx) => appendAudit(trx, clock, entryOf(occasion, looked))).catch((error: unknown) =>
       log.error({ conversation: activity.conversation.id, activity: activity.id, err: error }, 'what was looked at could not be recorded'),
     );
   };
@@ -152,8 +154,8 @@ export function createReceiver({
   };
 }
 
-function entryOf(activity: Activity, { person, ...body }: Looked): AuditEntry {
-  return { kind: 'read', changeId: null, actor: person, body, occasion: occasionOf(activity) };
+function entryOf(occasion: Occasion, { person, ...body }: Looked): AuditEntry {
+  return { kind: 'read', changeId: null, actor: person, body, occasion };
 }
 
 function occasionOf({ channelId, conversation, id }: Activity): Occasion {

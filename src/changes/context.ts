@@ -9,6 +9,7 @@ import type { Resource } from '../resources/resource';
 import type { TenantModel } from '../resources/tenant-model';
 import type { Sentence } from '../sentence';
 import type { Database } from '../store/database';
+import type { ReadingFor } from '../tenant/reader';
 import type { Tenant } from '../tenant/tenant';
 
 /** What everything in changes/ works with; made once by the composition root. */
@@ -23,6 +24,8 @@ export interface ChangesContext {
   resourceOf(kind: string): Resource;
   /** The tenant with this person's own credentials. */
   tenantFor(person: Identity): Tenant;
+  /** The tenant for what is only read for somebody: the reader identity's where they have no role of Microsoft's. */
+  readingFor: ReadingFor;
   /** The roles of Microsoft's of which any one lets somebody run a cmdlet. */
   rolesFor(cmdlet: string): readonly string[];
   /** The site through which a person calls, as the platform tells it. */

@@ -133,11 +133,11 @@ export function createChanges(context: ChangesContext): Changes {
     about: (change) => aboutChange(context, database.db, change),
     maySee: async (who, change) => (await visible(context, who, [change])).length > 0,
     bounds: (who, tenant, right, operation) => boundsOf(context, tenant, who, right, operation),
-    freeNumbers: (who, site, count) => freeNumbers(context, who, site, count, isTheirs(who, 'propose')),
-    siteOf: (who, key) => context.siteOf(context.tenantFor(who), key),
+    freeNumbers: (who, site, count) => freeNumbers(context, context.readingFor(who), who, site, count, isTheirs(who, 'propose')),
+    siteOf: (who, key) => context.siteOf(context.readingFor(who), key),
     listFree: async (who, site, count) => {
       demand(context, who, 'read', { places: [{ sites: [site.name], number: null }] });
-      return listFree(context, who, site, count, isTheirs(who, 'read'));
+      return listFree(context, context.readingFor(who), site, count, { who, isTheirs: isTheirs(who, 'read') });
     },
     lookUpNumber: async (who, wanted) => {
       demand(context, who, 'read');

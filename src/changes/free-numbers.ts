@@ -3,6 +3,7 @@ import { accountKey, type Identity } from '../auth/person';
 import { withoutExtension } from '../resources/person-voice/line-uri';
 import type { Site } from '../resources/tenant-model';
 import type { Schema } from '../store/schema';
+import type { Tenant } from '../tenant/tenant';
 import type { ChangesContext } from './context';
 
 const offeredForMs = 10 * 60_000;
@@ -13,6 +14,7 @@ const offeredForMs = 10 * 60_000;
  */
 export async function freeNumbers(
   context: ChangesContext,
+  tenant: Tenant,
   who: Identity,
   siteName: string | null,
   count: number,
@@ -22,7 +24,7 @@ export async function freeNumbers(
   if (!site) return [];
   const { database, clock } = context;
   const person = accountKey(who);
-  const used = await usedAt(context, who, site);
+  const used = await usedAt(context, tenant, site);
   return database.transaction(async (trx) => {
     const free = [];
     for (const number of numbersOf(site.ranges, await notFree(trx, clock.now(), used, person))) {
@@ -44,13 +46,13 @@ export async function freeNumbers(
 /** The lowest free numbers of a site to look at, and how many there are in all; nothing is offered. Throws `TenantReadError`. */
 export async function listFree(
   context: ChangesContext,
-  who: Identity,
+  tenant: Tenant,
   site: Site,
   count: number,
-  isTheirs: (number: string) => boolean,
+  { who, isTheirs }: { who: Identity; isTheirs(number: string): boolean },
 ): Promise<{ numbers: string[]; total: number }> {
   const { database, clock } = context;
-  const used = await usedAt(context, who, site);
+  const used = await usedAt(context, tenant, site);
   const taken = await database.transaction((trx) => notFree(trx, clock.now(), used, accountKey(who)));
   const numbers = [];
   let total = 0;
@@ -58,8 +60,7 @@ export async function listFree(
   return { numbers, total };
 }
 
-async function usedAt(context: ChangesContext, who: Identity, { ranges }: Site): Promise<string[]> {
-  const tenant = context.tenantFor(who);
+async function usedAt(context: ChangesContext, tenant: Tenant, { ranges }: Site): Promise<string[]> {
   const used = await Promise.all(ranges.map(({ from, to }) => context.numbers.usedNumbers(tenant, commonStart(from, to))));
   return used.flat();
 }

@@ -11,7 +11,7 @@ import type { NumberUse } from './number-record';
  * A number that was asked for is there though nobody has it. Throws `TenantReadError`.
  */
 export async function lookUpNumber(context: ChangesContext, who: Person, wanted: NumberWanted): Promise<NumberUse[]> {
-  const known = await context.numbers.lookUp(context.tenantFor(who), wanted);
+  const known = await context.numbers.lookUp(context.readingFor(who), wanted);
   const recorded = 'base' in wanted ? await claimedBeside(context, wanted.base) : [];
   const numbers = new Set([...known.map(({ number }) => number), ...recorded]);
   if ('base' in wanted && numbers.size === 0) numbers.add(wanted.base);

@@ -36,7 +36,7 @@ export async function planParts(
   /** What it is worked out for: to ask for it, or only to know. */
   right: Right = 'propose',
 ): Promise<{ kind: 'parts'; parts: NewPart[] } | Extract<Proposal, { kind: 'already-so' | 'refused' }>> {
-  const tenant = context.tenantFor(wish.who);
+  const tenant = context.readingFor(wish.who);
   const wanted = await workOut(context, tenant, wish, right);
   if ('refused' in wanted) return { kind: 'refused', reason: wanted.refused };
   const places = wanted.flatMap(({ resource, before, patch }) => placesTouched(resource, before, patch));

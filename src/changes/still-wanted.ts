@@ -22,7 +22,7 @@ export async function stillWanted(
   const resolved = await resolveInput(operation, request.input, {
     tenant,
     model,
-    freeNumbers: (site, count) => freeNumbers(context, requester, site, count, () => true),
+    freeNumbers: (site, count) => freeNumbers(context, tenant, requester, site, count, () => true),
     bounds: null,
     siteOf: (key) => context.siteOf(tenant, key),
   });

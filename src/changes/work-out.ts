@@ -48,7 +48,7 @@ async function workOutOperation(
   const resolved = await resolveInput(operation, input, {
     tenant,
     model,
-    freeNumbers: (site, count) => freeNumbers(context, who, site, count, () => true),
+    freeNumbers: (site, count) => freeNumbers(context, tenant, who, site, count, () => true),
     bounds: boundsOf(context, tenant, who, right, id),
     siteOf: (key) => context.siteOf(tenant, key),
   });

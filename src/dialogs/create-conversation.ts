@@ -1,6 +1,8 @@
 import { PrivateConversationState, type TurnContext } from 'botbuilder';
 // Not the whole package: its prompts would load recognizers of five languages, a quarter of the start.
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet';
+import { may } from '../auth/person';
+import { whoMay } from '../auth/right-refusal';
 import type { CardAction } from '../cards/action';
 import type { Rendered } from '../cards/rendered';
 import { createParse } from '../commands/parse';
@@ -28,7 +30,7 @@ export function createConversation(services: TalkServices): Conversation {
   async function begin(turn: TurnContext, speech: Speech, text: string, files: readonly SentFile[] = []): Promise<Talk> {
     const memory = await loadMemory(turn, remembered);
     let mine: Tenant | undefined;
-    const tenant = () => (mine ??= rememberUsers(services.tenantFor(speech.person)));
+    const tenant = () => (mine ??= rememberUsers(services.readingFor(speech.person)));
     const said = pickOf(memory.picks, text) ?? text;
     const talk = { ...services, tenant, turn, speech, parse, memory, said, pasted: null, files, found: null };
     bindTalk(talk);
@@ -42,7 +44,7 @@ export function createConversation(services: TalkServices): Conversation {
 
   async function message(turn: TurnContext, speech: Speech, text: string, files?: readonly SentFile[]): Promise<void> {
     const talk = await begin(turn, speech, text, files);
-    await understandably(async () => hear(talk, await dialogs.createContext(turn)));
+    await understandably(talk, async () => hear(talk, await dialogs.createContext(turn)));
     await save(talk);
   }
 
@@ -54,7 +56,7 @@ export function createConversation(services: TalkServices): Conversation {
         return null;
       }
       const talk = await begin(turn, speech, '');
-      const shown = await understandably(async () => click(talk, await dialogs.createContext(turn), action));
+      const shown = await understandably(talk, async () => click(talk, await dialogs.createContext(turn), action));
       await save(talk);
       return shown;
     },
@@ -68,11 +70,13 @@ function pickOf(picks: readonly string[], text: string): string | undefined {
 }
 
 /** A tenant that does not answer is no fault of ours: the person is told what Microsoft said and what to do. */
-async function understandably<T>(work: () => Promise<T>): Promise<T> {
+async function understandably<T>({ people, speech }: Talk, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof TenantReadError)) throw error;
-    throw new UserError('talk.tenant-silent', { reason: explain(error.record).sentence });
+    const { sentence: reason, lacksRole } = explain(error.record);
+    if (lacksRole && !may(speech.person, 'confirm')) throw new UserError('talk.lacks-role', { reason, roles: whoMay(people, 'confirm') });
+    throw new UserError('talk.tenant-silent', { reason });
   }
 }

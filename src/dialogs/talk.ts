@@ -1,6 +1,6 @@
 import type { StatePropertyAccessor, Storage, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { actingOn, type About, type Identity, type Right } from '../auth/person';
+import { actingOn, type About, type Right } from '../auth/person';
 import type { People } from '../auth/people';
 import { rightRefusal, whoMay } from '../auth/right-refusal';
 import type { Reader } from '../cards/reader';
@@ -22,6 +22,7 @@ import type { TenantModel } from '../resources/tenant-model';
 import { type Sentence, UserError } from '../sentence';
 import type { Looks } from '../setup/looks';
 import type { Notebook } from '../setup/notebook';
+import type { ReadingFor } from '../tenant/reader';
 import type { Tenant } from '../tenant/tenant';
 import type { SentFile, Speaker, Speech } from './conversation';
 
@@ -36,8 +37,8 @@ export interface TalkServices {
   fileOffers: Files;
   /** Absent where the directory is not indexed. */
   index?: DirectoryIndex | undefined;
-  /** The tenant with this person's own credentials. */
-  tenantFor(person: Identity): Tenant;
+  /** The tenant as this person reads it. */
+  readingFor: ReadingFor;
   model: TenantModel;
   operations: readonly Operation[];
   resourceOf(kind: string): Resource;
@@ -100,7 +101,7 @@ export interface Talk extends TalkServices {
   memory: Memory;
   /** How many things the turn has found, for the record of who looked at what. */
   found: number | null;
-  /** The tenant with this person's own credentials; whom it found in this turn it does not read again. */
+  /** The tenant as this person reads it; whom it found in this turn it does not read again. */
   tenant(): Tenant;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actingOn, may, type Identity, type Person } from '../auth/person';
+import { actingOn, may, type Person } from '../auth/person';
 import type { Place } from '../auth/scope';
 import type { Clock } from '../clock';
 import { languages, say, type Language } from '../i18n/say';
@@ -24,8 +24,8 @@ export interface ReportsContext {
   platform: Pick<VoicePlatform, 'list' | 'fallback' | 'calls'>;
   /** Where somebody belongs in a state. */
   placeOf(state: State): Place;
-  /** The tenant with this person's own credentials. */
-  tenantFor(person: Identity): Tenant;
+  /** The tenant as this person reads it. */
+  readingFor(person: Person): Tenant;
   files: Files;
   /** Brings the message that tells of a report up to date. */
   show(live: unknown, request: ReportRequest, language: Language, news: ReportNews): Promise<void>;
@@ -121,13 +121,13 @@ class Stopped extends Error {}
 
 /** Reads, counts and writes in one pass. Throws `TenantReadError`, and what `progress` throws. */
 async function produce(
-  { model, platform, placeOf, tenantFor, files }: ReportsContext,
+  { model, platform, placeOf, readingFor, files }: ReportsContext,
   who: Person,
   request: ReportRequest,
   language: Language,
   progress: (read: number) => Promise<void>,
 ): Promise<ReportNews> {
-  const tenant = tenantFor(who);
+  const tenant = readingFor(who);
   const kind = kinds[request.kind];
   const fallback = await platform.fallback(tenant);
   const words = wordsOf(language, say(language, fallback));

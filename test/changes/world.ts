@@ -94,6 +94,7 @@ export async function openWorld(
     operations,
     resourceOf: createResources(model),
     tenantFor: () => tenant,
+    readingFor: (who) => context.tenantFor(who),
     rolesFor,
     siteOf: personVoice(model).siteOf,
     placeOf: personVoice(model).placeOf,

@@ -52,7 +52,7 @@ const narrow: { what: string; from: RegExp; to: RegExp; only: RegExp }[] = [
     what: 'nobody but index knows how the door is made',
     from: /^(resources|fields|cards|script|dialogs|changes|checks|reports|directory)\//,
     to: /^tenant\//,
-    only: /^tenant\/(tenant|contract|filter|known-errors|remember-settings|remember-users)\.ts$/,
+    only: /^tenant\/(tenant|contract|filter|known-errors|remember-settings|remember-users|reader)\.ts$/,
   },
   { what: 'bot knows of the conversation only its interface', from: /^bot\//, to: /^dialogs\//, only: /^dialogs\/conversation\.ts$/ },
   { what: 'bot carries cards and reads clicks', from: /^bot\//, to: /^cards\//, only: /^cards\/(action|rendered)\.ts$/ },
