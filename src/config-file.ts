@@ -57,7 +57,7 @@ export const fileSchema = z
   .strictObject({
     tenant: z
       .strictObject({
-        id: z.guid().default('7f0c2a52-4a35-4d7c-9d1e-0a4c6f1b2e00'),
+        id: z.guid().toLowerCase().default('7f0c2a52-4a35-4d7c-9d1e-0a4c6f1b2e00'),
         name: z.string().min(1).default('Contoso'),
         platform: z.enum(platforms).default('cloud-connector'),
         backend: z.enum(backends).default('simulated'),

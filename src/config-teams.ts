@@ -19,10 +19,10 @@ const endpointsSchema = z.strictObject({
   botIssuer: z.string().min(1).default('https://api.botframework.com'),
   /** The Bot Framework token service. */
   tokenService: address.default('https://token.botframework.com'),
-  /** Where answers may go. A host, or `*.` and the end of one. */
+  /** Where answers may go. A host, or `*.` and the end of one. Whole names under trafficmanager.net: anybody can have one there. */
   connectors: z
     .array(z.string().min(1))
-    .default(['*.botframework.com', '*.trafficmanager.net', '*.teams.microsoft.com', '*.teams.cloud.microsoft']),
+    .default(['smba.trafficmanager.net', '*.teams.microsoft.com', '*.teams.cloud.microsoft']),
 });
 
 export const teamsFields = {

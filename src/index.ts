@@ -8,7 +8,8 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLog({ level: config.logLevel });
   const switchboard = await startSwitchboard(config, log);
-  log.info({ url: switchboard.url, platform: config.model.platform, backend: config.backend }, 'listening');
+  const mode = config.teams === null ? 'local' : 'teams';
+  log.info({ mode, url: switchboard.url, platform: config.model.platform, backend: config.backend }, 'listening');
   process.on('SIGHUP', () => {
     switchboard.reload().catch((err: unknown) => log.error({ err }, 'the configuration could not be read again'));
   });

@@ -1,5 +1,4 @@
 import { createActivityHandler } from './bot/activity-handler';
-import { createLocalAdapter } from './bot/adapter';
 import { createCardSender } from './bot/card-sender';
 import { conversationStorage } from './bot/conversation-storage';
 import type { Log } from './bot/log';
@@ -27,13 +26,13 @@ import { createDirectory } from './directory/create-directory';
 import { brokenOffCard, lookShown } from './dialogs/checks/outcome-card';
 import { createConversation } from './dialogs/create-conversation';
 import type { Speech } from './dialogs/conversation';
+import { openDoor } from './door';
 import { fileSink, readCheckpoints, webhookSink, type Sink } from './evidence/checkpoints';
 import { openSigningKeys, type SigningKeys } from './evidence/signing-keys';
 import { createRetention } from './evidence/retention';
 import { storedAbout } from './evidence/stored-about';
 import { createWatch } from './evidence/watch';
 import { say } from './i18n/say';
-import { addLocalEndpoint } from './local/local-endpoint';
 import { operations } from './operations';
 import { createReports } from './reports/create-reports';
 import { personVoice } from './resources/person-voice/person-voice';
@@ -147,9 +146,9 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
   const server = createServer({
     host: config.host,
     port: config.port,
-    loopbackOnly: true,
-    // A file of the local page comes inside its message, a third longer than it is.
-    maxBodyBytes: 3 * 1024 * 1024,
+    loopbackOnly: config.teams === null,
+    // A file of the local page comes inside its message, a third longer than it is. Teams sends files beside its messages.
+    ...(config.teams === null && { maxBodyBytes: 3 * 1024 * 1024 }),
     checks: [
       {
         name: 'database',
@@ -162,9 +161,10 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     ],
     log,
   });
-  const adapter = createLocalAdapter({ ownUrl: server.url });
+  const door = openDoor({ config, server, people, database, clock });
+  const { adapter } = door;
   const queue = createTurnQueue();
-  const speech = (activity: Parameters<typeof speechOf>[0]): Promise<Speech> => speechOf(activity, people, configuration.file());
+  const speech = (activity: Parameters<typeof speechOf>[0]): Promise<Speech> => speechOf(activity, door.speaking, configuration.file());
   const sender = createCardSender({
     database,
     clock,
@@ -184,7 +184,6 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     },
     log,
   });
-  const local = addLocalEndpoint(server.routes, { config, people, database, clock, url: server.url, holdsKey: keyInMessage });
   const reports = createReports({
     database,
     clock,
@@ -192,7 +191,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     platform: personVoice(model).platform,
     placeOf: personVoice(model).place,
     readingFor,
-    files: local.files,
+    files: door.files,
     show: (live, request, language, news) =>
       updateLive({ adapter, queue }, live, reportCard({ language, request, news }), { atEnd: news.state !== 'running' }),
     fault: (err) => log.error({ err }, 'a report had trouble'),
@@ -218,7 +217,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     configuration,
     changes,
     reports,
-    fileOffers: local.files,
+    fileOffers: door.files,
     ...(refreshEveryMs > 0 && { index: directory }),
     readingFor,
     model,
@@ -240,7 +239,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     updateLive: (live, message, when) => updateLive({ adapter, queue }, live, message, when),
   });
   const handler = createActivityHandler({ conversation, speechOf: speech, spokenIn: (activity) => spokenIn(activity, config), log });
-  const receiver = createReceiver({ database, clock, adapter, handler, queue, holdsKey: keyInMessage, log });
+  const receiver = createReceiver({ database, clock, adapter, handler, queue, holdsKey: keyInMessage, isOurs: door.isOurs, log });
   server.routes.post('/api/messages', receiver.onRequest);
 
   if (database.dialect === 'sqlite') await freeLeftBehind(database.db);
@@ -254,7 +253,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     void receiver.sweep();
     void reports.sweep();
     void looks.sweep();
-    local.files.sweep();
+    door.sweep();
   }, 30_000);
   const worker = startWorker(context, { pollMs: 1_000, atOnce: 16 });
   news.add(worker.wake).add(sender.wake).add(settings.forget);
@@ -267,7 +266,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     reload: configuration.look,
     async stop() {
       clearInterval(sweeping);
-      local.close();
+      door.close();
       await within(
         stopWithinMs,
         Promise.all([receiver.stop(stopWithinMs), worker.stop(), reports.close(), directory.stop(), looks.close()]),

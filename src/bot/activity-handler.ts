@@ -14,10 +14,15 @@ import { sentFiles } from './sent-files';
 export interface ActivityHandler {
   /** A message, or a click that came as one. */
   message(turn: TurnContext): Promise<void>;
-  /** A click that waits for its answer: the turn must stay open until then. */
-  invoke(turn: TurnContext): Promise<void>;
+  /**
+   * A click that waits for its answer: the turn must stay open until then.
+   * @param again it was acted on before (channels send again, and anybody may who got hold of it): the answer shows how things stand
+   */
+  invoke(turn: TurnContext, again: boolean): Promise<void>;
   /** A message with a private key in it, of which only who, where and in which language has come so far. */
   keyRefused(turn: TurnContext): Promise<void>;
+  /** Somebody whom Switchboard is not for: told so, and nothing else. */
+  turnedAway(turn: TurnContext): Promise<void>;
   /** A message that was begun several times and never finished. */
   givenUp(turn: TurnContext): Promise<void>;
 }
@@ -42,6 +47,13 @@ export function createActivityHandler({
     return conversation.action(turn, await speechOf(turn.activity), action.data);
   };
 
+  const look = async (turn: TurnContext, data: unknown): Promise<Rendered | null> => {
+    const action = cardAction.safeParse(data);
+    if (!action.success || action.data.verb === 'say') return null;
+    const { change, version } = action.data;
+    return click(turn, { verb: 'refresh', change, version });
+  };
+
   return {
     async message(turn) {
       try {
@@ -60,10 +72,11 @@ export function createActivityHandler({
       }
     },
 
-    async invoke(turn) {
+    async invoke(turn, again) {
       if (turn.activity.name !== 'adaptiveCard/action') return answer(turn, StatusCodes.NOT_IMPLEMENTED);
       try {
-        const shown = await click(turn, executed(turn.activity.value));
+        const data = executed(turn.activity.value);
+        const shown = again ? await look(turn, data) : await click(turn, data);
         await answer(turn, StatusCodes.OK, shown ? cardAnswer(shown) : messageAnswer(''));
       } catch (error) {
         if (error instanceof UserError) return answer(turn, StatusCodes.OK, messageAnswer(fault(turn, error)));
@@ -77,6 +90,13 @@ export function createActivityHandler({
 
     async keyRefused(turn) {
       await tell(turn, say(spokenIn(turn.activity), sentence('message.private-key')));
+    },
+
+    async turnedAway(turn) {
+      const text = say(spokenIn(turn.activity), sentence('message.other-organisation'));
+      if (turn.activity.type === 'message') return tell(turn, text);
+      if (turn.activity.name === 'adaptiveCard/action') return answer(turn, StatusCodes.OK, messageAnswer(text));
+      if (turn.activity.type === 'invoke') await answer(turn, 403);
     },
 
     async givenUp(turn) {
@@ -120,7 +140,7 @@ function messageAnswer(text: string): unknown {
   return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text };
 }
 
-async function answer(turn: TurnContext, status: StatusCodes, body?: unknown): Promise<void> {
+async function answer(turn: TurnContext, status: number, body?: unknown): Promise<void> {
   await turn.sendActivity({ type: 'invokeResponse', value: { status, ...(body !== undefined && { body }) } });
 }
 

@@ -5,7 +5,7 @@ import { lookOf, type Looked } from '../dialogs/conversation';
 import { appendAudit, type AuditEntry } from '../store/audit';
 import type { Database } from '../store/database';
 import { createGather } from '../store/gather';
-import { markFailed, markHandled, receive, takeUnhandled } from '../store/inbox';
+import { markFailed, markHandled, receive, receiveOnce, takeUnhandled } from '../store/inbox';
 import { onOccasion, type Occasion } from '../store/occasion';
 import type { InboxRow } from '../store/schema';
 import type { ActivityHandler } from './activity-handler';
@@ -37,6 +37,7 @@ export function createReceiver({
   handler,
   queue,
   holdsKey,
+  isOurs,
   log,
 }: {
   database: Database;
@@ -46,6 +47,8 @@ export function createReceiver({
   queue: TurnQueue;
   /** Whether an activity has a private key in it: nothing of it may be kept. */
   holdsKey: (activity: unknown) => boolean;
+  /** Whether an activity is of the tenant that Switchboard works for. */
+  isOurs: (activity: Activity) => boolean;
   log: Log;
 }): Receiver {
   const { write, writeSoon } = createGather(database);
@@ -85,11 +88,11 @@ export function createReceiver({
       .finally(() => mine.delete(name));
   };
 
-  /** A click has no row in the inbox: what it looked at is written by itself, after its answer. */
-  const click = async (turn: TurnContext): Promise<void> => {
+  /** What a click looked at is written by itself, after its answer. */
+  const click = async (turn: TurnContext, again: boolean): Promise<void> => {
     const { activity } = turn;
     const occasion = occasionOf(activity);
-    await onOccasion(occasion, () => handler.invoke(turn));
+    await onOccasion(occasion, () => handler.invoke(turn, again));
     const looked = lookOf(turn);
     if (!looked) return;
     writeSoon((trx) => appendAudit(trx, clock, entryOf(occasion, looked))).catch((error: unknown) =>
@@ -124,14 +127,20 @@ export function createReceiver({
       }
       const parsed = parseIncomingActivity(request.body);
       if (parsed.kind === 'refused') return void response.send(400, { error: { code: 'BadSyntax', message: parsed.problems.join('; ') } });
-      if (!adapter.trusts(parsed.activity.serviceUrl)) {
-        log.warn({ serviceUrl: parsed.activity.serviceUrl }, 'foreign serviceUrl refused');
-        return void response.send(403, {
-          error: { code: 'Forbidden', message: 'In local mode answers go to the local endpoint alone: this serviceUrl is not its own.' },
-        });
+      const refused = await adapter.refusal(parsed.activity, request.headers.authorization ?? '');
+      if (refused) {
+        const { status, message, reason } = refused;
+        const { serviceUrl, channelId } = parsed.activity;
+        log.warn({ serviceUrl, channelId, status, reason }, 'a request was refused');
+        return void response.send(status, { error: { code: codes[status], message } });
+      }
+      if (!isOurs(parsed.activity)) {
+        log.warn({ conversation: parsed.activity.conversation.id, activity: parsed.activity.id }, 'somebody of another tenant was turned away');
+        request.body = frameOf(parsed.activity);
+        return adapter.process(request, response, (turn) => handler.turnedAway(turn));
       }
       if (holdsKey(parsed.activity)) {
-        const frame = frameOf(parsed.activity);
+        const frame = { ...frameOf(parsed.activity), type: 'message' };
         log.warn({ conversation: frame.conversation?.id, activity: frame.id }, 'a message with a private key was refused');
         request.body = frame;
         return adapter.process(request, response, (turn) => queue.run(turn.activity.conversation.id, () => handler.keyRefused(turn)));
@@ -139,10 +148,13 @@ export function createReceiver({
       request.body = parsed.activity;
       await adapter.process(request, response, async (turn) => {
         const { activity } = turn;
-        if (activity.type === 'invoke') return queue.run(activity.conversation.id, () => click(turn));
+        const key = { conversation: activity.conversation.id, activityId: String(activity.id) };
+        if (activity.type === 'invoke') {
+          const begun = await write((trx) => receiveOnce(trx, key, clock.now()));
+          return queue.run(key.conversation, () => click(turn, begun === 'seen'));
+        }
         if (activity.type !== 'message') return;
-        const message = { conversation: activity.conversation.id, activityId: String(activity.id), activity, at: clock.now() };
-        const stored = await write((trx) => receive(trx, message));
+        const stored = await write((trx) => receive(trx, { ...key, activity, at: clock.now() }));
         if (stored === 'new') handle(activity);
       });
     },
@@ -154,6 +166,8 @@ export function createReceiver({
   };
 }
 
+const codes = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'ServiceUnavailable' };
+
 function entryOf(occasion: Occasion, { person, ...body }: Looked): AuditEntry {
   return { kind: 'read', changeId: null, actor: person, body, occasion };
 }
@@ -163,8 +177,8 @@ function occasionOf({ channelId, conversation, id }: Activity): Occasion {
 }
 
 /** Who, where and in which language: what an answer needs, and nothing of what was said. */
-function frameOf({ id, channelId, serviceUrl, conversation, from, recipient, locale }: Activity): Partial<Activity> {
-  return { type: 'message', id, channelId, serviceUrl, conversation: { ...conversation, name: '' }, from, recipient, locale };
+function frameOf({ type, id, name, channelId, serviceUrl, conversation, from, recipient, locale }: Activity): Partial<Activity> {
+  return { type, id, name, channelId, serviceUrl, conversation: { ...conversation, name: '' }, from, recipient, locale };
 }
 
 /** It was checked before it was stored. */

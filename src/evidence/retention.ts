@@ -1,7 +1,8 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
 import type { Clock } from '../clock';
 import { appendAudit } from '../store/audit';
 import type { Database } from '../store/database';
+import { nothingKept } from '../store/inbox';
 import { lockUntilCommit } from '../store/lock';
 import type { Schema } from '../store/schema';
 import { eraseChanges } from './erase-changes';
@@ -27,6 +28,8 @@ export interface Retention {
 
 const everyMs = 3_600_000;
 const atATime = 200;
+/** Longer than any token lives with which a channel could send an activity again (bot/channel-token.ts). */
+const idsRememberedMs = 2 * 86_400_000;
 
 type Trx = Transaction<Schema>;
 /** What one step erased, for the entry that tells of it: entries of the audit by number, changes by id. */
@@ -76,7 +79,7 @@ export function createRetention({
     await erase('changes', times.changesMs, (trx, before) => eraseChanges(trx, clock, { before, confirmed: true, limit: atATime }));
     await erase('drafts', times.draftsMs, (trx, before) => eraseChanges(trx, clock, { before, confirmed: false, limit: atATime }));
     await erase('readLog', times.readLogMs, eraseReadLog);
-    await erase('uploads', times.uploadsMs, eraseMessages);
+    await erase('uploads', times.uploadsMs, (trx, before) => eraseMessages(trx, clock, before));
     if (times.draftsMs !== null) await forgetConversations(new Date(clock.now().getTime() - times.draftsMs));
   }
 
@@ -120,12 +123,21 @@ async function eraseReadLog(trx: Trx, before: string): Promise<Erased> {
   return { entries: rows.map(({ seq }) => seq) };
 }
 
-async function eraseMessages(trx: Trx, before: string): Promise<Erased> {
-  const gone = await trx
-    .deleteFrom('inbox')
-    .where((where) => where.or([where('handled_at', '<', before), where('given_up_at', '<', before)]))
+async function eraseMessages(trx: Trx, clock: Clock, before: string): Promise<Erased> {
+  const ended = (when: string) => (where: ExpressionBuilder<Schema, 'inbox'>) =>
+    where.or([where('handled_at', '<', when), where('given_up_at', '<', when)]);
+  const emptied = await trx
+    .updateTable('inbox')
+    .set({ activity: nothingKept })
+    .where(ended(before))
+    .where('activity', '!=', nothingKept)
     .executeTakeFirst();
-  return { entries: [], messages: Number(gone.numDeletedRows) };
+  const forgotten = new Date(clock.now().getTime() - idsRememberedMs).toISOString();
+  await trx
+    .deleteFrom('inbox')
+    .where(ended(before < forgotten ? before : forgotten))
+    .execute();
+  return { entries: [], messages: Number(emptied.numUpdatedRows) };
 }
 
 /** Numbers as ranges, both ends included: a change's entries often follow each other. */

@@ -15,23 +15,19 @@ export interface ActivityKey {
  * `new`: it is the caller's to handle, until `takeUnhandled` finds it too old.
  */
 export async function receive(db: Kysely<Schema>, activity: ActivityKey & { activity: unknown; at: Date }): Promise<'new' | 'seen'> {
-  const at = activity.at.toISOString();
-  const stored = await db
-    .insertInto('inbox')
-    .values({
-      conversation: activity.conversation,
-      activity_id: activity.activityId,
-      activity: JSON.stringify(activity.activity),
-      received_at: at,
-      taken_at: at,
-      handled_at: null,
-      given_up_at: null,
-      attempts: 1,
-    })
-    .onConflict((conflict) => conflict.columns(['conversation', 'activity_id']).doNothing())
-    .executeTakeFirst();
-  return stored.numInsertedOrUpdatedRows ? 'new' : 'seen';
+  return insert(db, activity, { activity: JSON.stringify(activity.activity), at: activity.at, handled: false });
 }
+
+/**
+ * Remembers an activity that is acted on while its sender waits for the answer, and so never again. `seen`: that was begun before. Nothing of what it says
+ * is kept: it may carry somebody's token.
+ */
+export async function receiveOnce(db: Kysely<Schema>, key: ActivityKey, at: Date): Promise<'new' | 'seen'> {
+  return insert(db, key, { activity: nothingKept, at, handled: true });
+}
+
+/** What a row keeps of an activity of which only the id is remembered. */
+export const nothingKept = '{}';
 
 /** @param kept what stays of the activity, where that is less than came */
 export async function markHandled(db: Kysely<Schema>, key: ActivityKey, at: Date, kept: unknown = null): Promise<void> {
@@ -64,6 +60,29 @@ export async function takeUnhandled(
     .returningAll()
     .execute();
   return { again: again.sort(byArrival), givenUp: givenUp.sort(byArrival) };
+}
+
+async function insert(
+  db: Kysely<Schema>,
+  { conversation, activityId }: ActivityKey,
+  { activity, at, handled }: { activity: string; at: Date; handled: boolean },
+): Promise<'new' | 'seen'> {
+  const moment = at.toISOString();
+  const stored = await db
+    .insertInto('inbox')
+    .values({
+      conversation,
+      activity_id: activityId,
+      activity,
+      received_at: moment,
+      taken_at: moment,
+      handled_at: handled ? moment : null,
+      given_up_at: null,
+      attempts: 1,
+    })
+    .onConflict((conflict) => conflict.columns(['conversation', 'activity_id']).doNothing())
+    .executeTakeFirst();
+  return stored.numInsertedOrUpdatedRows ? 'new' : 'seen';
 }
 
 const longAgo = new Date(0).toISOString();

@@ -4,7 +4,8 @@ import { files, imports, type Import } from './source';
 const mayImport: Record<string, string> = {
   'index.ts': 'switchboard.ts config.ts bot store checks',
   'switchboard.ts':
-    'bot configuration local directory dialogs cards changes evidence reports operations resources checks setup store tenant auth i18n config.ts clock.ts',
+    'door.ts bot configuration directory dialogs cards changes evidence reports operations resources checks setup store tenant auth i18n config.ts clock.ts',
+  'door.ts': 'bot local reports checks store auth config.ts config-teams.ts sentence.ts clock.ts',
   'config.ts': 'config-file.ts config-access.ts config-example.ts config-teams.ts approvals auth resources i18n',
   'config-file.ts': 'config-access.ts config-teams.ts approvals resources i18n',
   'config-access.ts': 'approvals auth',
@@ -68,10 +69,11 @@ const narrow: { what: string; from: RegExp; to: RegExp; only: RegExp }[] = [
 
 /** Packages that only these files may know: a later move touches no others. */
 const homes: Record<string, RegExp> = {
-  botbuilder: /^(bot|dialogs)\//,
+  botbuilder: /^(bot|dialogs)\/|^door\.ts$/,
   'botbuilder-core': /^(bot|dialogs)\//,
   'botbuilder-dialogs': /^dialogs\//,
   'botframework-connector': /^bot\//,
+  jsonwebtoken: /^bot\/channel-token\.ts$/,
   '@azure/msal-node': /^auth\/entra\.ts$/,
   restify: /^(bot|local)\//,
   'node-powershell': /^tenant\/powershell\/session\.ts$/,
