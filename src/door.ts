@@ -3,7 +3,8 @@ import { createLocalAdapter, type Adapter } from './bot/adapter';
 import { identityIn, isOfTenant } from './bot/identity-in';
 import type { HttpServer } from './bot/server';
 import { createTeamsAdapter } from './bot/teams-adapter';
-import { createAppToken } from './auth/entra';
+import { createAppToken } from './auth/app-token';
+import { createEntra } from './auth/entra';
 import type { People } from './auth/people';
 import type { Person } from './auth/person';
 import { keyInMessage } from './checks/certificate/key-in-message';
@@ -45,7 +46,7 @@ export function openDoor(options: DoorOptions): Door {
 
 function teamsDoor(app: TeamsApp, { people, clock }: DoorOptions): Door {
   return {
-    adapter: createTeamsAdapter({ app, appToken: createAppToken(app), clock }),
+    adapter: createTeamsAdapter({ app, appToken: createAppToken(createEntra({ app, clock }), clock), clock }),
     isOurs: (activity) => isOfTenant(activity, app.tenantId),
     async speaking(activity) {
       const identity = identityIn(activity);

@@ -1,9 +1,7 @@
+import type { AppToken } from './app-token';
 import type { Credentials } from './credentials';
 import { apiIds, scopeOf } from './permissions';
 import { sameAccount, type Identity } from './person';
-
-/** A token of Switchboard's own, for a scope. */
-export type AppToken = (scope: string) => Promise<{ token: string; expiresAt: Date }>;
 
 /** The same credentials, and the application's own for the reader. Everybody else has their own, or none. */
 export function withReader(

@@ -1,5 +1,5 @@
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
-import type { AppToken } from '../auth/entra';
+import type { AppToken } from '../auth/app-token';
 import type { Clock } from '../clock';
 import type { TeamsApp } from '../config-teams';
 import { adapterOf, isLoopback, RefusedError, type Adapter, type Refusal } from './adapter';

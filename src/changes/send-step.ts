@@ -9,8 +9,8 @@ import { journalIntent, journalOutcome, lockChange, saveMove, savePart } from '.
 import { toRunning } from './to-running';
 import { isEnded } from './transition';
 
-/** No call takes longer: time-outs of the back ends are shorter. */
-const callLimitMs = 60_000;
+/** No call takes longer: a back end sends it within two minutes or not at all, and its time-outs are shorter than one. */
+const callLimitMs = 180_000;
 
 /** A wait is journaled too: when to give up counts from its start, whatever happens in between. */
 export async function startWait(context: ChangesContext, change: Change, part: Part, planned: PlannedStep<WaitStep>): Promise<void> {

@@ -23,6 +23,14 @@ export const controlSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('provision'), ms }),
   /** The roles of one caller, or of everybody who has none of their own; null is all of them. */
   z.strictObject({ do: z.literal('roles'), caller: z.string().optional(), roles: z.array(z.string()).nullable() }),
+  /**
+   * From now on each call has to bring the two tokens of somebody, signed with this RSA key (PEM), of this tenant, for Graph and for the Teams
+   * service; who calls is whom they name. Null: as before.
+   */
+  z.strictObject({
+    do: z.literal('require-tokens'),
+    of: z.strictObject({ publicKey: z.string(), tenantId: z.string(), graph: z.string(), teams: z.string() }).nullable(),
+  }),
   /** One role goes or comes, as with Privileged Identity Management. */
   z.strictObject({ do: z.literal('role'), caller: z.string().optional(), role: z.string(), active: z.boolean() }),
   z.strictObject({
@@ -53,4 +61,5 @@ export const controlSchema = z.discriminatedUnion('do', [
 ]);
 
 export type Control = z.input<typeof controlSchema>;
+export type TokenRule = NonNullable<Extract<z.output<typeof controlSchema>, { do: 'require-tokens' }>['of']>;
 export type Fault = Extract<z.output<typeof controlSchema>, { do: 'fault' }>;

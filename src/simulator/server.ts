@@ -46,6 +46,8 @@ const callSchema = z.strictObject({
   cmdlet: z.string().max(128),
   parameters: z.record(z.string(), value),
   caller: z.string().max(256).nullish(),
+  /** Of somebody who is signed in, where the tenant asks for it. */
+  tokens: z.strictObject({ graph: z.string(), teams: z.string() }).optional(),
 });
 
 async function handle(simulator: Simulator, key: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -55,8 +57,8 @@ async function handle(simulator: Simulator, key: string, request: IncomingMessag
   if (route === 'POST /control')
     return answer(response, 200, { ok: true, result: simulator.control(controlSchema.parse(await bodyOf(request))) ?? null });
   if (route !== 'POST /call') return answer(response, 404, { error: 'There is no such route.' });
-  const { cmdlet, parameters, caller } = callSchema.parse(await bodyOf(request));
-  const answered = await simulator.stream({ cmdlet, parameters }, caller ?? undefined);
+  const { cmdlet, parameters, caller, tokens } = callSchema.parse(await bodyOf(request));
+  const answered = await simulator.stream({ cmdlet, parameters }, caller ?? undefined, tokens);
   // A lost answer is lost on the wire as well.
   if (answered.outcome === 'unknown') return void request.socket.destroy();
   return answered.outcome === 'done' ? write(response, answered) : answer(response, 200, answered);

@@ -6,18 +6,22 @@ import type { Answer, Call, Row } from '../tenant/tenant';
 import { licencesFor, type Account, type AccountEdit } from './account';
 import { CmdletError } from './cmdlet-error';
 import { simulatedCmdlets } from './cmdlets/table';
-import { controlSchema, type Control } from './control';
+import { controlSchema, type Control, type TokenRule } from './control';
 import { afterwards, Faults, instead } from './faults';
 import type { Platform } from './platform';
 import { createRandom } from './random';
 import { Roles } from './roles';
 import type { Saved, Storage } from './storage';
+import { bearerOf, type CallTokens } from './tokens';
 import { createWorld } from './world';
 
 export interface LoggedCall extends Call {
   seq: number;
   at: string;
+  /** Whom the tokens name where they are required, else who said so. */
   caller: string | null;
+  /** The id of the token that was used (`uti`). */
+  tokenId: string | null;
   outcome: Answer['outcome'] | null;
 }
 
@@ -27,9 +31,9 @@ export type StreamedAnswer = Exclude<Answer, { outcome: 'done' }> | { outcome: '
 export interface Simulator {
   platform: Platform;
   /** Never settles after a `hang`. */
-  call(call: Call, caller?: string): Promise<Answer>;
+  call(call: Call, caller?: string, tokens?: CallTokens): Promise<Answer>;
   /** The same; a long listing is made row by row as it is read. */
-  stream(call: Call, caller?: string): Promise<StreamedAnswer>;
+  stream(call: Call, caller?: string, tokens?: CallTokens): Promise<StreamedAnswer>;
   /** @throws ZodError for a control that is none, Error for an account that is not there. */
   control(control: Control): unknown;
   calls(): readonly LoggedCall[];
@@ -65,6 +69,7 @@ export function createSimulator({
   const random = createRandom(seed);
   const log: LoggedCall[] = [];
   const state = { slowMs: 0, replicationMs, clockOffset: 0, seq: 0 };
+  let tokenRule: TokenRule | null = null;
   const changes: Saved = { accounts: {}, inventory: {} };
   const world = createWorld({
     platform,
@@ -92,16 +97,19 @@ export function createSimulator({
     Object.assign(changes.inventory, saved?.inventory);
   }
 
-  async function call(asked: Call, caller?: string): Promise<Answer> {
-    const answer = await stream(asked, caller);
+  async function call(asked: Call, caller?: string, tokens?: CallTokens): Promise<Answer> {
+    const answer = await stream(asked, caller, tokens);
     return answer.outcome === 'done' ? { ...answer, output: [...answer.output] } : answer;
   }
 
-  async function stream({ cmdlet, parameters }: Call, caller?: string): Promise<StreamedAnswer> {
+  async function stream({ cmdlet, parameters }: Call, said?: string, tokens?: CallTokens): Promise<StreamedAnswer> {
+    const bearer = tokenRule ? bearerOf(tokenRule, tokens, cmdlet, world.now()) : { caller: said, tokenId: null };
+    const caller = 'caller' in bearer ? bearer.caller : undefined;
     const entry: LoggedCall = {
       seq: (state.seq += 1),
       at: new Date(world.now()).toISOString(),
       caller: caller ?? null,
+      tokenId: 'caller' in bearer ? bearer.tokenId : null,
       cmdlet,
       parameters,
       outcome: null,
@@ -109,6 +117,10 @@ export function createSimulator({
     log.push(entry);
     if (log.length > keptCalls) log.shift();
     if (state.slowMs > 0) await pause(state.slowMs);
+    if ('refused' in bearer) {
+      entry.outcome = 'failed';
+      return { outcome: 'failed', error: bearer.refused };
+    }
     const fault = faults.take(cmdlet);
     const once = instead(fault, cmdlet) ?? answerTo({ cmdlet, parameters }, caller);
     const answer = afterwards(fault, cmdlet, fault?.kind === 'twice' ? both(once, answerTo({ cmdlet, parameters }, caller)) : once);
@@ -181,6 +193,8 @@ export function createSimulator({
         return void (world.provisioningMs = asked.ms);
       case 'roles':
         return roles.set(asked.caller, asked.roles);
+      case 'require-tokens':
+        return void (tokenRule = asked.of);
       case 'role':
         return roles.switch(asked.caller, asked.role, asked.active);
       case 'configure':

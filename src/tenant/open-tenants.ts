@@ -62,12 +62,13 @@ const settleMs = 1_000;
 
 /** A process is bound to person, tenant process and key: when the simulated tenant starts anew, so does PowerShell. */
 export function simulatedDoor(
-  { url, key, platform }: { url: string; key: string; platform: string },
+  { url, key: secret, platform }: { url: string; key: string; platform: string },
   { tenantId, objectId }: Identity,
 ): Door {
-  const server = createHash('sha256').update(`${url} ${key}`).digest('hex');
-  const connect = { cmdlet: 'Connect-SimulatedTenant', parameters: { Url: url, Key: key, Caller: objectId } };
-  return { platform, binding: { key: `${tenantId} ${objectId} ${server}`, connect } };
+  const server = createHash('sha256').update(`${url} ${secret}`).digest('hex');
+  const connect = { cmdlet: 'Connect-SimulatedTenant', parameters: { Url: url, Key: secret, Caller: objectId } };
+  const key = `${tenantId} ${objectId} ${server}`;
+  return { platform, entrance: { key, binding: () => Promise.resolve({ key, version: '', connect }) } };
 }
 
 function isThere(executable: string, searchPath: string): boolean {

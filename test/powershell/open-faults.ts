@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../../src/clock';
-import { createPool, type Binding, type Pool, type PoolOptions } from '../../src/tenant/powershell/pool';
+import { createPool, type Entrance, type Pool, type PoolOptions } from '../../src/tenant/powershell/pool';
 import { createPowerShellTenant } from '../../src/tenant/powershell/powershell-tenant';
 import type { Session } from '../../src/tenant/powershell/session';
 import type { Answer, Tenant } from '../../src/tenant/tenant';
@@ -45,7 +45,7 @@ export function openFaults({
     tenant: (admin = 'admin', timeoutMs = 25_000) =>
       createPowerShellTenant({
         pool,
-        door: () => ({ platform: 'direct-routing', binding: bindingOf(admin, folder) }),
+        door: () => ({ platform: 'direct-routing', entrance: entranceOf(admin, folder) }),
         settleMs: 0,
         timeoutMs,
       }),
@@ -58,8 +58,10 @@ export function openFaults({
   };
 }
 
-function bindingOf(admin: string, folder: string): Binding {
-  return { key: `contoso ${admin}`, connect: { cmdlet: 'Connect-FaultTenant', parameters: { Folder: folder } } };
+function entranceOf(admin: string, folder: string): Entrance {
+  const key = `contoso ${admin}`;
+  const connect = { cmdlet: 'Connect-FaultTenant', parameters: { Folder: folder } };
+  return { key, binding: () => Promise.resolve({ key, version: '', connect }) };
 }
 
 export function write(tenant: Tenant, fault: string): Promise<Answer> {

@@ -2,14 +2,14 @@ import { canonicalParameters, checkCall, isWrite, project } from '../contract';
 import type { Answer, Call, ErrorRecord, Tenant } from '../tenant';
 import type { Envelope } from './frame';
 import type { Reply } from './pipe';
-import type { Binding, Pool } from './pool';
+import type { Entrance, Pool } from './pool';
 
 const defaultTimeoutMs = 30_000;
 
-/** How a person's process is bound, and for which platform. */
+/** How a person's process is had, and for which platform. */
 export interface Door {
   platform: string;
-  binding: Binding;
+  entrance: Entrance;
 }
 
 /** One person's tenant through PowerShell. Every call is checked against the contract before it is sent. */
@@ -28,13 +28,13 @@ export function createPowerShellTenant({
   return {
     settleMs: (cmdlet) => (isWrite(cmdlet) ? settleMs : 0),
     async call(call) {
-      const { platform, binding } = door();
+      const { platform, entrance } = door();
       const refused = checkCall(call, platform);
       if (refused) return { outcome: 'not-run', error: refused };
       const request = { cmdlet: call.cmdlet, parameters: canonicalParameters(call), ms: timeoutMs };
-      const answer = answerOf(call, await pool.run(binding, request));
+      const answer = answerOf(call, await pool.run(entrance, request));
       // A read changes nothing, so that its lost answer may be asked for again, once; after a fault that is a new process.
-      return answer.outcome === 'unknown' && !isWrite(call.cmdlet) ? answerOf(call, await pool.run(binding, request)) : answer;
+      return answer.outcome === 'unknown' && !isWrite(call.cmdlet) ? answerOf(call, await pool.run(entrance, request)) : answer;
     },
   };
 }
