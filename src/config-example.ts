@@ -47,7 +47,7 @@ export const example: z.input<typeof fileSchema> = {
   },
   teams: {
     appId: '3f2a6c10-58d1-4c07-9a41-6d1f0b7e0400',
-    host: 'bot.contoso.com',
+    address: 'https://bot.contoso.com',
     package: {
       name: 'Switchboard',
       developer: 'Contoso',

@@ -20,9 +20,7 @@ const endpointsSchema = z.strictObject({
   /** The Bot Framework token service. */
   tokenService: address.default('https://token.botframework.com'),
   /** Where answers may go. A host, or `*.` and the end of one. Whole names under trafficmanager.net: anybody can have one there. */
-  connectors: z
-    .array(z.string().min(1))
-    .default(['smba.trafficmanager.net', '*.teams.microsoft.com', '*.teams.cloud.microsoft']),
+  connectors: z.array(z.string().min(1)).default(['smba.trafficmanager.net', '*.teams.microsoft.com', '*.teams.cloud.microsoft']),
 });
 
 export const teamsFields = {
@@ -30,13 +28,8 @@ export const teamsFields = {
     .strictObject({
       /** With one, Switchboard is in production: signed requests alone, no local page. MICROSOFT_APP_ID in the environment wins. */
       appId: z.guid('the application (client) id of the app registration').toLowerCase().optional(),
-      /** Under which name Teams reaches it; the app package names it. */
-      host: z
-        .string()
-        .max(253)
-        .toLowerCase()
-        .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/, 'a full name such as bot.contoso.com')
-        .optional(),
+      /** Where people's browsers reach this server. Without it nobody can be led to a stronger, a fresh sign-in or to consent by a link of ours. */
+      address: address.optional(),
       /** What the app package says of it. */
       package: z
         .strictObject({
@@ -90,17 +83,19 @@ export interface TeamsApp {
   tenantId: string;
   proof: AppProof;
   connection: string;
+  /** Null: no browser reaches it. */
+  address: string | null;
   channels: readonly string[];
   endpoints: z.infer<typeof endpointsSchema>;
 }
 
 /** Null: no app id, and so local mode. Adds a problem for a proof that is missing, given twice or cannot be read. */
 export function teamsAppOf({ teams }: TeamsPart, env: TeamsEnvironment, tenantId: string, problems: string[]): TeamsApp | null {
-  const { appId: written, ...rest } = teams;
+  const { appId: written, address: reached = null, ...rest } = teams;
   const appId = env.MICROSOFT_APP_ID ?? written;
   if (appId === undefined) return null;
   const proof = proofOf(env, problems);
-  return proof && { appId, tenantId, proof, ...rest };
+  return proof && { appId, tenantId, proof, address: reached, ...rest };
 }
 
 function proofOf(env: TeamsEnvironment, problems: string[]): AppProof | null {

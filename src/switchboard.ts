@@ -213,6 +213,8 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     fault: (err, check) => log.error({ err, check: check?.id }, 'a check broke'),
   });
   const conversation = createConversation({
+    signIns: null,
+    live: config.backend === 'powershell',
     people,
     configuration,
     changes,

@@ -8,6 +8,7 @@ import { ConversationConflictError } from './conversation-storage';
 import type { Log } from './log';
 import { messageOf } from './message-of';
 import { renderFault } from './render-fault';
+import { isAboutSignIn, type SignInInvokes } from './sign-in-invokes';
 import { sentFiles } from './sent-files';
 
 /** What a turn does: passes words and clicks to the conversation, and makes sure that the person hears of every fault. */
@@ -31,11 +32,14 @@ export function createActivityHandler({
   conversation,
   speechOf,
   spokenIn,
+  signIn,
   log,
 }: {
   conversation: Conversation;
   speechOf: (activity: Activity) => Promise<Speech>;
   spokenIn: (activity: Activity) => Language;
+  /** Null where nobody signs in. */
+  signIn?: SignInInvokes | null;
   log: Log;
 }): ActivityHandler {
   const fault = (turn: TurnContext, error: unknown): string =>
@@ -73,6 +77,10 @@ export function createActivityHandler({
     },
 
     async invoke(turn, again) {
+      if (signIn && isAboutSignIn(turn.activity)) {
+        const said = await signIn.answer(turn, await speechOf(turn.activity));
+        return answer(turn, said?.status ?? StatusCodes.NOT_IMPLEMENTED, said?.body);
+      }
       if (turn.activity.name !== 'adaptiveCard/action') return answer(turn, StatusCodes.NOT_IMPLEMENTED);
       try {
         const data = executed(turn.activity.value);

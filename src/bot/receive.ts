@@ -13,12 +13,15 @@ import type { Adapter } from './adapter';
 import { parseIncomingActivity } from './incoming-activity';
 import type { Log } from './log';
 import { withoutFiles } from './sent-files';
+import { isAboutSignIn } from './sign-in-invokes';
 import type { TurnQueue } from './turn-queue';
 
 /** From a request to a turn that is handled once, also when the process dies on the way. */
 export interface Receiver {
   /** The handler of POST /api/messages. */
   onRequest(this: void, request: Request, response: Response): Promise<void>;
+  /** Handles a message that stands in the inbox already. */
+  handle(this: void, activity: Activity): void;
   /** Handles what was begun and not finished: call it at start and from time to time. Never throws. */
   sweep(options?: { atStart?: boolean }): Promise<void>;
   /** Takes nothing new and lets turns end, for `limitMs` at most. True when all have ended; the rest is handled after the next start. */
@@ -119,6 +122,7 @@ export function createReceiver({
 
   return {
     sweep,
+    handle,
 
     async onRequest(request, response) {
       if (stopping) {
@@ -135,7 +139,10 @@ export function createReceiver({
         return void response.send(status, { error: { code: codes[status], message } });
       }
       if (!isOurs(parsed.activity)) {
-        log.warn({ conversation: parsed.activity.conversation.id, activity: parsed.activity.id }, 'somebody of another tenant was turned away');
+        log.warn(
+          { conversation: parsed.activity.conversation.id, activity: parsed.activity.id },
+          'somebody of another tenant was turned away',
+        );
         request.body = frameOf(parsed.activity);
         return adapter.process(request, response, (turn) => handler.turnedAway(turn));
       }
@@ -148,6 +155,8 @@ export function createReceiver({
       request.body = parsed.activity;
       await adapter.process(request, response, async (turn) => {
         const { activity } = turn;
+        // What tells a second sign-in from the first is the exchange itself: all who send it get its answer.
+        if (isAboutSignIn(activity)) return click(turn, false);
         const key = { conversation: activity.conversation.id, activityId: String(activity.id) };
         if (activity.type === 'invoke') {
           const begun = await write((trx) => receiveOnce(trx, key, clock.now()));

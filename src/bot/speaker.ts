@@ -29,7 +29,7 @@ export function createSpeaker({
   clock: Clock;
   speechOf: (activity: Activity) => Promise<Speech>;
   wake: () => void;
-}): Speaker {
+}): Speaker & { noteWhere(turn: TurnContext): Promise<'card' | 'text'> } {
   /** Where somebody speaks with us alone, so that a card can find them; written when it is another place or form than before. */
   const lastPlace = new Map<string, string>();
 
@@ -39,7 +39,7 @@ export function createSpeaker({
     return { language, person: { tenantId, objectId, name }, text: form === 'text' };
   };
 
-  async function noteWhere({ activity }: TurnContext, form: 'card' | 'text'): Promise<void> {
+  async function noteForm({ activity }: TurnContext, form: 'card' | 'text'): Promise<void> {
     const { id: conversation, isGroup, conversationType } = activity.conversation;
     if (isGroup || (conversationType ?? 'personal') !== 'personal') return;
     const as = await asShown(activity, form);
@@ -53,10 +53,17 @@ export function createSpeaker({
   }
 
   return {
+    /** Notes where somebody speaks with us alone, before anything is said. @returns the form in which they are answered there */
+    async noteWhere(turn) {
+      const form = (await wantsCards(database, turn.activity)) ? 'card' : 'text';
+      await noteForm(turn, form);
+      return form;
+    },
+
     async send(turn, message, shows) {
       const form = (await wantsCards(database, turn.activity)) ? 'card' : 'text';
       const sent = await turn.sendActivity(messageOf(message, form));
-      await noteWhere(turn, form);
+      await noteForm(turn, form);
       if (!shows || (form === 'card' && !sent?.id)) return;
       await recordCard(database.db, {
         change_id: shows.id,

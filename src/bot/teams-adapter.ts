@@ -33,7 +33,8 @@ export function createTeamsAdapter({
     try {
       await checkChannelToken(authorization, activity, { appId, issuer: endpoints.botIssuer, keyOf, clock });
     } catch (error) {
-      if (error instanceof ChannelTokenError) return { status: 401, message: 'This request is not from the Bot Framework.', reason: error.message };
+      if (error instanceof ChannelTokenError)
+        return { status: 401, message: 'This request is not from the Bot Framework.', reason: error.message };
       if (error instanceof KeysUnreachableError) return { status: 503, message: 'Try again in a moment.', reason: error.message };
       throw error;
     }

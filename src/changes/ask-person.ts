@@ -60,7 +60,7 @@ export async function askSignIn(
     await savePart(trx, part, { note });
     const told = { kind: 'change.waiting-sign-in', actor: null, body: { part: part.id, note, person, reason } };
     await saveMove(trx, clock, now, [...toRunning(now), 'ask-sign-in'], told);
-    if (context.signIns) await askForSignIn(trx, { person: accountKey(person), reason, at: clock.now(), send: true });
+    if (context.proven) await askForSignIn(trx, { person: accountKey(person), reason, at: clock.now(), send: true });
     return { at: null };
   });
   context.moved();

@@ -39,9 +39,9 @@ export interface ChangesContext {
   /** How long after its end a done change is looked at again, shortest first. */
   recheckAfterMs: readonly number[];
   /** Absent where nobody signs in. */
-  signIns?: {
+  proven?: {
     /** When somebody last proved who they are; null: they have to sign in. */
-    signedInAt(person: Identity): Promise<Date | null>;
+    at(person: Identity): Promise<Date | null>;
     /** Whoever confirms a risky change or votes signed in no longer ago. */
     freshMs(): number;
   };

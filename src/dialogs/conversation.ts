@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
-import type { Person } from '../auth/person';
+import type { SignInReason } from '../auth/credentials';
+import type { Identity, Person } from '../auth/person';
 import type { CardAction } from '../cards/action';
 import type { Rendered } from '../cards/rendered';
 import type { Change } from '../changes/change';
@@ -15,6 +16,31 @@ export interface Speaker {
   sendApprovalsHere(turn: TurnContext, on: boolean): Promise<void>;
   /** `cards on`, `cards off` for this conversation. */
   useCards(turn: TurnContext, on: boolean): Promise<void>;
+}
+
+/** Why somebody has to sign in; `fresh`: for this they must have done so lately. */
+export type SignInNeed = SignInReason | 'fresh';
+
+export type SignInStanding =
+  | { needed: null; signedInAt: Date; expiresAt: Date }
+  /** @property claims what Conditional Access asks for, for Entra alone to read */
+  | { needed: SignInNeed; claims: string | null };
+
+/** How people sign in. Implemented by bot/; the token service keeps their sign-in. */
+export interface SignIns {
+  /**
+   * Asks who speaks to sign in: `here`, by a card, where we speak with them alone; else `elsewhere`, where we do.
+   * @param wish what they said: it goes on by itself once they have
+   * @param stays whether it goes on in this conversation, wherever they sign in: it answers a question there
+   */
+  ask(turn: TurnContext, speech: Speech, what: { reason: SignInNeed; wish: string | null; stays: boolean }): Promise<'here' | 'elsewhere'>;
+  /** Whether their credentials can be had. Throws when that cannot be seen. */
+  standing(person: Identity): Promise<SignInStanding>;
+  /** The code that a sign-in ends with where Teams cannot bring it. False: it is none that waits. */
+  redeem(turn: TurnContext, speech: Speech, code: string): Promise<boolean>;
+  signOut(turn: TurnContext, speech: Speech): Promise<void>;
+  /** Opens the chat with us alone, with a message written and not sent. */
+  chatUrl(message: string): string;
 }
 
 export interface Speech {

@@ -1,6 +1,7 @@
 import { PrivateConversationState, type TurnContext } from 'botbuilder';
 // Not the whole package: its prompts would load recognizers of five languages, a quarter of the start.
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet';
+import { DialogContextError } from 'botbuilder-dialogs/lib/dialogContextError';
 import { may } from '../auth/person';
 import { whoMay } from '../auth/right-refusal';
 import type { CardAction } from '../cards/action';
@@ -10,6 +11,7 @@ import { UserError } from '../sentence';
 import { explain } from '../tenant/known-errors';
 import { rememberUsers } from '../tenant/remember-users';
 import { type Tenant, TenantReadError } from '../tenant/tenant';
+import { askSignIn } from './ask-sign-in';
 import { click } from './click';
 import { commands } from './commands';
 import type { Conversation, SentFile, Speech } from './conversation';
@@ -44,8 +46,14 @@ export function createConversation(services: TalkServices): Conversation {
 
   async function message(turn: TurnContext, speech: Speech, text: string, files?: readonly SentFile[]): Promise<void> {
     const talk = await begin(turn, speech, text, files);
-    await understandably(talk, async () => hear(talk, await dialogs.createContext(turn)));
-    await save(talk);
+    const dc = await dialogs.createContext(turn);
+    const later = { wish: talk.said, stays: dc.activeDialog !== undefined };
+    const done = await understandably(talk, later, async () => {
+      await hear(talk, dc);
+      return true;
+    });
+    // What is said again after a sign-in finds everything as it was.
+    if (done) await save(talk);
   }
 
   return {
@@ -56,9 +64,10 @@ export function createConversation(services: TalkServices): Conversation {
         return null;
       }
       const talk = await begin(turn, speech, '');
-      const shown = await understandably(talk, async () => click(talk, await dialogs.createContext(turn), action));
+      const done = await understandably(talk, {}, async () => ({ shown: await click(talk, await dialogs.createContext(turn), action) }));
+      if (!done) return null;
       await save(talk);
-      return shown;
+      return done.shown;
     },
   };
 }
@@ -69,13 +78,20 @@ function pickOf(picks: readonly string[], text: string): string | undefined {
   return number === undefined ? undefined : picks[Number(number) - 1];
 }
 
-/** A tenant that does not answer is no fault of ours: the person is told what Microsoft said and what to do. */
-async function understandably<T>({ people, speech }: Talk, work: () => Promise<T>): Promise<T> {
+/**
+ * A tenant that does not answer is no fault of ours: the person is told what Microsoft said and what to do. Null: they have to sign in first, and
+ * were asked to.
+ */
+async function understandably<T>(talk: Talk, later: { wish?: string; stays?: boolean }, work: () => Promise<T>): Promise<T | null> {
+  const { people, speech } = talk;
   try {
     return await work();
-  } catch (error) {
+  } catch (thrown) {
+    // What a dialog throws comes packed, with its whole stack.
+    const error = thrown instanceof DialogContextError ? thrown.error : thrown;
     if (!(error instanceof TenantReadError)) throw error;
-    const { sentence: reason, lacksRole } = explain(error.record);
+    const { sentence: reason, needsSignIn, lacksRole } = explain(error.record);
+    if (needsSignIn && (await askSignIn(talk, { reason: needsSignIn, ...later }))) return null;
     if (lacksRole && !may(speech.person, 'confirm')) throw new UserError('talk.lacks-role', { reason, roles: whoMay(people, 'confirm') });
     throw new UserError('talk.tenant-silent', { reason });
   }

@@ -1,5 +1,6 @@
 import type { Decision } from '../changes/service';
 import { UserError } from '../sentence';
+import { askSignIn } from './ask-sign-in';
 import { showProposal, tell } from './present';
 import type { Talk } from './talk';
 
@@ -12,8 +13,14 @@ export interface Meant {
   comment?: string | undefined;
 }
 
-/** Carries out what somebody decided about a change; rights and version are the service's business. */
-export async function decide({ changes, speech }: Talk, verb: DecisionVerb, { id, version, comment }: Meant): Promise<Decision> {
+/** Carries out what somebody decided about a change; rights, version and how fresh a sign-in has to be are the service's business. */
+export async function decide(talk: Talk, verb: DecisionVerb, meant: Meant): Promise<Decision> {
+  const decision = await carryOut(talk, verb, meant);
+  if (decision.needsSignIn) await askSignIn(talk, { reason: 'fresh' });
+  return decision;
+}
+
+async function carryOut({ changes, speech }: Talk, verb: DecisionVerb, { id, version, comment }: Meant): Promise<Decision> {
   const who = speech.person;
   const words = comment === undefined || comment === '' ? null : comment;
   switch (verb) {

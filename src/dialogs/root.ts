@@ -15,6 +15,7 @@ import { demand, type Talk } from './talk';
 /** Hears everything that is said: commands interrupt the open question, which is asked again; all else answers it. */
 export async function hear(talk: Talk, dc: DialogContext): Promise<void> {
   await renew(talk, dc);
+  if (await endsSignIn(talk)) return;
   if (answersByName(talk, dc)) return void (await dc.continueDialog());
   const { parsed, pasted } = understood(talk);
   talk.pasted = pasted;
@@ -36,6 +37,12 @@ export async function hear(talk: Talk, dc: DialogContext): Promise<void> {
       return command.ownsDialog || talk.memory.picks.length > 0 ? undefined : askAgain(dc);
     }
   }
+}
+
+/** The code that a sign-in ends with where the channel cannot bring it. One that is none is what it was otherwise. */
+async function endsSignIn({ said, signIns, turn, speech }: Talk): Promise<boolean> {
+  const code = /^\s*(\d{6})\s*$/.exec(said)?.[1];
+  return code !== undefined && signIns !== null && signIns.redeem(turn, speech, code);
 }
 
 /** «site: Paris» gives an answer from the list, though «site Paris» is a command. */

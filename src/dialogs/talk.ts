@@ -24,7 +24,7 @@ import type { Looks } from '../setup/looks';
 import type { Notebook } from '../setup/notebook';
 import type { ReadingFor } from '../tenant/reader';
 import type { Tenant } from '../tenant/tenant';
-import type { SentFile, Speaker, Speech } from './conversation';
+import type { SentFile, SignIns, Speaker, Speech } from './conversation';
 
 /** What a conversation works with; made once by the composition root. */
 export interface TalkServices {
@@ -39,6 +39,10 @@ export interface TalkServices {
   index?: DirectoryIndex | undefined;
   /** The tenant as this person reads it. */
   readingFor: ReadingFor;
+  /** Null where nobody signs in: everybody is who they say they are. */
+  signIns: SignIns | null;
+  /** Whether it is a tenant of Microsoft's; else it is the simulated one. */
+  live: boolean;
   model: TenantModel;
   operations: readonly Operation[];
   resourceOf(kind: string): Resource;

@@ -5,6 +5,7 @@ import type { Database } from '../store/database';
 import { nothingKept } from '../store/inbox';
 import { lockUntilCommit } from '../store/lock';
 import type { Schema } from '../store/schema';
+import { forgetWishes } from '../store/sign-ins';
 import { eraseChanges } from './erase-changes';
 
 /** After how long what is erased, in milliseconds; null: kept. */
@@ -91,6 +92,7 @@ export function createRetention({
       .where('key', 'not like', 'cards|%')
       .where('key', '!=', 'readiness')
       .execute();
+    await forgetWishes(database.db, before);
   }
 
   const look = (): void => {

@@ -9,15 +9,17 @@ export function appNames(
   { teams, tenant }: Pick<ConfigFile, 'teams' | 'tenant'>,
   { appId = teams.appId, version }: { appId?: string | undefined; version: string },
 ): { names: AppNames } | { problems: string[] } {
-  const { host } = teams;
-  const { name, developer = tenant.name.slice(0, 32), website = `https://${host}`, privacy = website, terms = website } = teams.package;
-  if (appId !== undefined && host !== undefined)
+  const { address } = teams;
+  const { name, developer = tenant.name.slice(0, 32), website = address ?? '', privacy = website, terms = website } = teams.package;
+  if (appId !== undefined && address !== undefined) {
+    const { host } = new URL(address);
     return { names: { appId: appId.toLowerCase(), version, host, name, developer, website, privacy, terms } };
+  }
   return {
     problems: [
       ...(appId === undefined ? ['teams.appId: the application (client) id of the app registration is missing'] : []),
-      ...(host === undefined
-        ? ['teams.host: the host name under which Teams reaches Switchboard is missing, such as bot.contoso.com']
+      ...(address === undefined
+        ? ['teams.address: the address at which Teams reaches Switchboard is missing, such as https://bot.contoso.com']
         : []),
     ],
   };

@@ -3,7 +3,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import { lockUntilCommit } from './lock';
 import type { Schema, SignInRow } from './schema';
 
-type Trx = Transaction<Schema>;
+export type Trx = Transaction<Schema>;
 type Db = Kysely<Schema> | Trx;
 
 /** What somebody said that goes on once they have signed in. */
@@ -85,7 +85,7 @@ export async function noMoreSilently(db: Db, person: string): Promise<boolean> {
 }
 
 /** They have signed in: nothing is asked any more. @returns what goes on now */
-export async function noteSignedIn(trx: Trx, person: string, at: Date): Promise<{ wish: Wish | null; reason: string | null }> {
+export async function noteSignedIn(trx: Trx, person: string, at: Date): Promise<SignInAnswered> {
   const before = await trx.selectFrom('sign_ins').selectAll().where('person', '=', person).executeTakeFirst();
   const after = { ...nothingAsked, signed_in_at: at.toISOString() };
   await trx
@@ -94,7 +94,26 @@ export async function noteSignedIn(trx: Trx, person: string, at: Date): Promise<
     .onConflict((conflict) => conflict.column('person').doUpdateSet(after))
     .execute();
   const asked = before?.reason ? askedOf(before) : null;
-  return { wish: asked?.wish ?? null, reason: asked?.reason ?? null };
+  return { wish: asked?.wish ?? null, reason: asked?.reason ?? null, askedAt: asked?.askedAt ?? null, nonce: asked?.nonce ?? null };
+}
+
+/** What somebody was asked who has signed in: nothing, where all is null. */
+export interface SignInAnswered {
+  wish: Wish | null;
+  reason: string | null;
+  askedAt: string | null;
+  nonce: string | null;
+}
+
+/** The numbers of the changes that wait for this person's sign-in. */
+export async function waitingForSignIn(db: Db, person: string): Promise<number[]> {
+  const rows = await db.selectFrom('changes').select(['id', 'runs_as']).where('state', '=', 'waiting-sign-in').orderBy('id').execute();
+  return rows.filter(({ runs_as }) => runs_as !== null && isOf(runs_as, person)).map(({ id }) => id);
+}
+
+function isOf(recorded: string, person: string): boolean {
+  const { tenantId, objectId } = JSON.parse(recorded) as Record<string, unknown>;
+  return `${String(tenantId)}|${String(objectId)}` === person;
 }
 
 /** They have signed out: a sign-in from before tells nothing any more, and what they said is not done later. */

@@ -11,7 +11,7 @@ describe('a change whose person has to sign in', () => {
   let world: World;
   const open = async (options: Parameters<typeof openWorld>[1] = {}) => {
     world = await openWorld('direct-routing', options);
-    world.context.signIns = { signedInAt: async () => world.clock.now(), freshMs: () => 3_600_000 };
+    world.context.proven = { at: async () => world.clock.now(), freshMs: () => 3_600_000 };
   };
   afterEach(() => world.close());
 
@@ -120,7 +120,7 @@ describe('whoever decides', () => {
       }),
     );
     world = await openWorld('direct-routing', { policy, access: people.access });
-    world.context.signIns = { signedInAt: async () => signedInAt, freshMs: () => 60 * minute };
+    world.context.proven = { at: async () => signedInAt, freshMs: () => 60 * minute };
   });
   afterEach(() => world.close());
 

@@ -13,7 +13,7 @@ import { createDirectory, type Directory } from '../../src/directory/create-dire
 import { createNetwork, type Network } from '../../src/checks/network/network';
 import { brokenOffCard, lookShown } from '../../src/dialogs/checks/outcome-card';
 import { createConversation } from '../../src/dialogs/create-conversation';
-import { lookOf, type Conversation, type Looked, type SentFile, type Speaker } from '../../src/dialogs/conversation';
+import { lookOf, type Conversation, type Looked, type SentFile, type SignIns, type Speaker } from '../../src/dialogs/conversation';
 import type { TalkServices } from '../../src/dialogs/talk';
 import { say, type Language } from '../../src/i18n/say';
 import type { Platform } from '../../src/resources/tenant-model';
@@ -65,12 +65,14 @@ export interface TalkingOptions {
   /** Where checks look; else at a name server that is not there. */
   network?: Network;
   wrap?: (tenant: Tenant) => Tenant;
+  /** How people sign in; nobody does without. */
+  signIns?: SignIns | null;
 }
 
 /** A conversation over the real record of changes and the simulated tenant. */
 export async function startTalking(
   platform: Platform,
-  { person = voiceAdmin, language = 'en', storage = new MemoryStorage(), wrap, network }: TalkingOptions = {},
+  { person = voiceAdmin, language = 'en', storage = new MemoryStorage(), wrap, network, signIns = null }: TalkingOptions = {},
 ): Promise<Talking> {
   const world = await openWorld(platform, wrap ? { wrap } : {});
   const heard: string[] = [];
@@ -127,6 +129,8 @@ export async function startTalking(
   });
   const services: TalkServices = {
     ...world.context,
+    signIns,
+    live: false,
     network: network ?? createNetwork({ model: world.model, dnsServers: ['127.0.0.1:9'], allowPrivate: [] }),
     looks,
     async updateLive(_live, message, { atEnd }) {

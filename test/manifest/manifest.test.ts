@@ -16,7 +16,7 @@ const root = path.join(__dirname, '..', '..');
 const read = readConfigFile(path.join(root, 'switchboard.yaml'));
 if ('problems' in read) throw new Error(read.problems.join('\n'));
 const { file } = read;
-const teams = { ...file.teams, appId: '3f2a6c10-58d1-4c07-9a41-6d1f0b7e0400', host: 'bot.contoso.com' };
+const teams = { ...file.teams, appId: '3f2a6c10-58d1-4c07-9a41-6d1f0b7e0400', address: 'https://bot.contoso.com' };
 const version = '0.1.0';
 
 function packageOf(more: Partial<typeof teams> = {}): Record<string, Uint8Array> {
@@ -149,6 +149,6 @@ test('the outline is 32 by 32, white alone, on nothing', () => {
 
 test('what is missing for a package is named', () => {
   expect(appNames(file, { version })).toEqual({
-    problems: [expect.stringContaining('teams.appId'), expect.stringContaining('teams.host')],
+    problems: [expect.stringContaining('teams.appId'), expect.stringContaining('teams.address')],
   });
 });

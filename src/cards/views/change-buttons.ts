@@ -1,6 +1,6 @@
 import { may, sameAccount } from '../../auth/person';
 import { canPutBack, type Change, type ChangeState } from '../../changes/change';
-import { say } from '../../i18n/say';
+import { raw, say, type Language } from '../../i18n/say';
 import { changeButton, sayButton, type Button } from '../button';
 import type { Reader } from '../reader';
 import { asksApprovers, sayOf } from './approval-view';
@@ -35,6 +35,7 @@ export function changeButtons(change: Change, reader: Reader): Button[] {
     const waitsForPerson = change.state === 'waiting-role' || change.state === 'waiting-sign-in';
     const decides = may(person, 'confirm') && !change.stopAsked;
     return [
+      ...(change.state === 'waiting-sign-in' && sameAccount(person, change.runsAs ?? change.requester) ? [signInButton(language)] : []),
       ...(decides && waitsForPerson ? [button('resume')] : []),
       ...(decides ? [button('stop')] : []),
       ...(waitsForPerson ? script : []),
@@ -46,6 +47,10 @@ export function changeButtons(change: Change, reader: Reader): Button[] {
     ...[change.replacedBy, change.putBackBy].flatMap((id) => (id === null ? [] : [changeButton(language, 'show', { id, version: 1 })])),
     ...change.parts.flatMap(({ subject }) => (subject.upn === null ? [] : [statusButton(language, subject.upn)])).slice(0, 1),
   ];
+}
+
+function signInButton(language: Language): Button {
+  return sayButton(say(language, { key: 'card.button.signIn' }), raw(language, 'command.sign-in.example'));
 }
 
 function statusButton(language: Reader['language'], user: string): Button {

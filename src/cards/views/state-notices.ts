@@ -2,6 +2,7 @@ import { may } from '../../auth/person';
 import type { Change } from '../../changes/change';
 import { say } from '../../i18n/say';
 import { momentText } from '../moment-text';
+import { safeText } from '../safe-text';
 import type { Reader } from '../reader';
 import { asksApprovers } from './approval-view';
 import { factLabel } from './change-title';
@@ -14,7 +15,11 @@ export function stateNotices(change: Change, reader: Reader): string[] {
   return [
     say(language, {
       key: `card.notice.${change.state}`,
-      values: { by: change.replacedBy ?? 0, at: momentText(reader, change.updatedAt, 'seconds') },
+      values: {
+        name: safeText((change.runsAs ?? change.requester).name),
+        by: change.replacedBy ?? 0,
+        at: momentText(reader, change.updatedAt, 'seconds'),
+      },
     }),
     ...(open && change.stopAsked ? [say(language, { key: 'card.notice.stopAsked' })] : []),
     ...(open && answerLost ? [say(language, { key: 'card.notice.answerLost' })] : []),

@@ -17,7 +17,10 @@ import { back, cancel, startOver } from './open-question';
 import { site, sites } from './sites';
 import { setUp, setUpExport, tick, tickNo, tickYes, untick } from './set-up';
 import { report, stopReport } from './report';
+import { signIn } from './sign-in';
+import { signOut } from './sign-out';
 import { status } from './status';
+import { whoAmI } from './who-am-i';
 
 const whatYouCanSay = help(() => commands);
 
@@ -74,6 +77,9 @@ export const commands: readonly ChatCommand[] = [
   back,
   startOver(whatYouCanSay),
   cancel,
+  whoAmI,
+  signIn,
+  signOut,
   approvalsHere,
   approvalsElsewhere,
   cardsOn,

@@ -1,0 +1,86 @@
+import type { ConversationReference } from 'botbuilder';
+import type { Clock } from '../clock';
+import type { Database } from '../store/database';
+import { noteSignInSent, takeSignInsToSend, type SignInToSend } from '../store/sign-ins';
+import type { Adapter } from './adapter';
+import { retryAfter } from './channel-error';
+import type { Log } from './log';
+import { shownAs } from './shown-as';
+import type { SignInDesk } from './sign-ins';
+import type { TurnQueue } from './turn-queue';
+
+/** Sends sign-in cards to those who are needed and did not ask: from nothing but the stored rows, also after a restart. */
+export interface SignInSender {
+  wake(): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const leaseMs = 60_000;
+
+export function createSignInSender({
+  database,
+  clock,
+  adapter,
+  queue,
+  desk,
+  log,
+  pollMs = 5_000,
+}: {
+  database: Database;
+  clock: Clock;
+  adapter: Adapter;
+  queue: TurnQueue;
+  desk: Pick<SignInDesk, 'show'>;
+  log: Log;
+  pollMs?: number;
+}): SignInSender {
+  let stopped = true;
+  let asked = false;
+  let running: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function send(due: SignInToSend): Promise<void> {
+    const { language, text } = shownAs.parse(JSON.parse(due.shown_as));
+    try {
+      await queue.run(due.conversation, () =>
+        adapter.reach(JSON.parse(due.reference) as Partial<ConversationReference>, (turn) => desk.show(turn, due, { language, text })),
+      );
+      await noteSignInSent(database.db, due, null);
+    } catch (error) {
+      const waitMs = retryAfter(error, due.failures);
+      log.warn({ waitMs, err: error }, waitMs === null ? 'a sign-in card cannot be sent' : 'a sign-in card could not be sent');
+      await noteSignInSent(database.db, due, waitMs === null ? null : new Date(clock.now().getTime() + waitMs));
+    }
+  }
+
+  async function sendAll(): Promise<void> {
+    while (asked && !stopped) {
+      asked = false;
+      const due = await database.transaction((trx) => takeSignInsToSend(trx, { now: clock.now(), leaseMs }));
+      await Promise.all(due.map(send));
+    }
+  }
+
+  const wake = (): void => {
+    asked = true;
+    if (stopped || running) return;
+    running = sendAll()
+      .catch((error: unknown) => log.error({ err: error }, 'sign-in cards could not be looked up'))
+      .finally(() => (running = null));
+  };
+
+  return {
+    wake,
+    start() {
+      stopped = false;
+      timer = setInterval(wake, pollMs);
+      wake();
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
