@@ -1,43 +1,10 @@
-import { createParse } from '../../src/commands/parse';
-import { commands } from '../../src/dialogs/commands';
 import { languages, raw } from '../../src/i18n/say';
 import { operations } from '../../src/operations';
+import { commandNames, isMet, parse, read } from './reading';
 import utterances from './utterances.json';
 
-const commandNames = commands.map(({ name }) => name);
-const parse = createParse(operations, commandNames);
-
-function read(text: string): string {
-  const parsed = parse(text, 'en');
-  if (parsed.kind === 'nothing') return parsed.code ? 'code' : 'nothing';
-  const [name, slots] = parsed.kind === 'operation' ? [parsed.operation.id, parsed.input] : [parsed.name, parsed.arguments];
-  return [
-    name,
-    ...[
-      'user',
-      'report',
-      'receiver',
-      'kind',
-      'policy',
-      'location',
-      'number',
-      'extension',
-      'site',
-      'department',
-      'lack',
-      'country',
-      'licence',
-      'date',
-      'id',
-      'domain',
-      'fqdn',
-      'role',
-    ].flatMap((slot) => (slots[slot] === undefined ? [] : [`${slot}=${slots[slot]}`])),
-  ].join(' | ');
-}
-
-test.each(utterances.map(({ say, means }) => [say, means]))('«%s» means %s', (say, means) => {
-  expect(read(say)).toBe(means);
+test.each(utterances)('$language: «$say» means $means', (row) => {
+  expect({ ...row, read: read(row.say), met: isMet(row) }).toMatchObject({ met: true });
 });
 
 const examples = languages.flatMap((language) => [
