@@ -24,8 +24,8 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** A server on a free port of this machine. What a handler throws is an answer of 500. */
-export async function serve(handle: (asked: Asked) => Answered | Promise<Answered>): Promise<Served> {
+/** A server on a free port of this machine. What a handler throws is an answer of 500; null hangs up. */
+export async function serve(handle: (asked: Asked) => Answered | null | Promise<Answered | null>): Promise<Served> {
   const asked: string[] = [];
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -38,7 +38,9 @@ export async function serve(handle: (asked: Asked) => Answered | Promise<Answere
       Promise.resolve({ method, path, query: searchParams, headers: request.headers, body: Buffer.concat(chunks).toString('utf8') })
         .then(handle)
         .catch((error: unknown): Answered => ({ status: 500, json: { error: { code: 'Broken', message: String(error) } } }))
-        .then(({ status, headers, json }) => {
+        .then((answer) => {
+          if (answer === null) return response.destroy();
+          const { status, headers, json } = answer;
           response.writeHead(status, { ...(json !== undefined && { 'content-type': 'application/json; charset=utf-8' }), ...headers });
           response.end(json === undefined ? undefined : JSON.stringify(json));
         })
