@@ -1,5 +1,5 @@
 import { sampleChange, storeChange } from './sample-change';
-import { startConversation, type LocalClient, type Received } from './direct-line-client';
+import { post, startConversation, type LocalClient, type Received } from './direct-line-client';
 import { runBot, type RunningBot } from './running-bot';
 
 const change = sampleChange({ id: 7, version: 3 });
@@ -71,6 +71,16 @@ test.each<[string, unknown]>([
   const answer = await client.send(execute(data, { value: { action: { verb, data } } }));
   expect(await answer.json()).toMatchObject({ value: expect.stringContaining('not one of mine') as unknown });
   expect(bot.heard).toHaveLength(before);
+});
+
+test('a click that comes again by the same id is looked at and not acted on; of both nothing is kept but the id', async () => {
+  const before = bot.heard.length;
+  const frame = { channelId: 'directline', serviceUrl: bot.url, conversation: { id: 'c' }, recipient: { id: 'switchboard' } };
+  const activity = { ...frame, ...execute({ change: 7, version: 3 }), id: 'same-click', from: { id: 'voice-admin' } };
+  for (let time = 0; time < 3; time++) expect((await post(`${bot.url}/api/messages`, activity)).status).toBe(200);
+  expect(bot.heard.slice(before)).toEqual(['confirm 7 by voice-admin', 'refresh 7 by voice-admin', 'refresh 7 by voice-admin']);
+  const rows = await bot.database.db.selectFrom('inbox').selectAll().where('activity_id', '=', 'same-click').execute();
+  expect(rows.map(({ activity, handled_at }) => ({ activity, open: handled_at === null }))).toEqual([{ activity: '{}', open: false }]);
 });
 
 test('Action.Submit, where Execute is unknown, does the same and edits the card', async () => {

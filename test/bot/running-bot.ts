@@ -54,7 +54,8 @@ export async function runBot({
   const adapter = createLocalAdapter({ ownUrl: server.url });
   const queue = createTurnQueue();
   const people = createPeople(() => config.access);
-  const speech = (activity: Parameters<typeof speechOf>[0]): Promise<Speech> => speechOf(activity, ({ from }) => people.speaking(from), config);
+  const speech = (activity: Parameters<typeof speechOf>[0]): Promise<Speech> =>
+    speechOf(activity, ({ from }) => people.speaking(from), config);
   const load = (id: number): Promise<Change> => {
     const change = changes.get(id);
     return change ? Promise.resolve(change) : Promise.reject(new Error(`no change ${id}`));
@@ -71,7 +72,16 @@ export async function runBot({
   const speaker = createSpeaker({ database: db, clock: systemClock, speechOf: speech, wake: sender.wake });
   const talk = (conversation ?? ((s, h) => smallConversation(s, h, changes)))(speaker, heard);
   const handler = createActivityHandler({ conversation: talk, speechOf: speech, spokenIn: (activity) => spokenIn(activity, config), log });
-  const receiver = createReceiver({ database: db, clock: systemClock, adapter, handler, queue, holdsKey: keyInMessage, isOurs: () => true, log });
+  const receiver = createReceiver({
+    database: db,
+    clock: systemClock,
+    adapter,
+    handler,
+    queue,
+    holdsKey: keyInMessage,
+    isOurs: () => true,
+    log,
+  });
   const local = addLocalEndpoint(server.routes, {
     config,
     people,

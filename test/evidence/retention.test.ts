@@ -2,7 +2,7 @@ import { historyCard } from '../../src/cards/views/history';
 import { createRetention, type RetentionTimes } from '../../src/evidence/retention';
 import { appendAudit } from '../../src/store/audit';
 import { auditHandOf } from '../../src/store/audit-hand';
-import { receive } from '../../src/store/inbox';
+import { markHandled, receive } from '../../src/store/inbox';
 import { verifyAudit } from '../../src/store/verify-audit';
 import { helpdesk, openWorld, voiceAdmin, type World } from '../changes/world';
 import { onEachDatabase } from '../store/on-each-database';
@@ -93,6 +93,30 @@ onEachDatabase((test) => {
     }
   });
 
+  test('what a message says goes at its time; its id is remembered for longer than a token lives', async ({ url }) => {
+    const world = await openWorld('cloud-connector', { url });
+    const { database, clock } = world;
+    const message = { conversation: 'c', activityId: '1', activity: { text: wish.user } };
+    const again = () => receive(database.db, { ...message, at: clock.now() });
+    try {
+      await again();
+      await markHandled(database.db, message, clock.now());
+      clock.advance(day / 2);
+      await run(world, { uploadsMs: day / 24 });
+      expect(await dump(world)).not.toContain(wish.user);
+      clock.advance(day);
+      await run(world, { uploadsMs: day / 24 });
+      expect(await again()).toBe('seen');
+      clock.advance(day);
+      await run(world, { uploadsMs: day / 24 });
+      expect(await database.db.selectFrom('inbox').selectAll().execute()).toEqual([]);
+      const told = await database.db.selectFrom('audit').select('body').where('kind', '=', 'retention.erased').execute();
+      expect(told.map(({ body }) => JSON.parse(String(body)) as unknown)).toMatchObject([{ what: 'uploads', messages: 1 }]);
+    } finally {
+      await world.close();
+    }
+  });
+
   test('drafts, the read log and messages have times of their own', async ({ url }) => {
     const world = await openWorld('cloud-connector', { url });
     const { database, clock } = world;
@@ -112,7 +136,6 @@ onEachDatabase((test) => {
       expect((await erased()).sort()).toEqual(['change.proposed', 'change.withdrawn', 'read']);
       expect(await database.db.selectFrom('inbox').selectAll().execute()).toHaveLength(1);
       await run(world, { uploadsMs: day });
-      expect(await database.db.selectFrom('inbox').selectAll().execute()).toEqual([]);
       const told = await database.db.selectFrom('audit').select('body').where('kind', '=', 'retention.erased').orderBy('seq').execute();
       expect(told.map(({ body }) => JSON.parse(String(body)) as unknown)).toMatchObject([
         { what: 'readLog', entries: [[3, 3]] },

@@ -29,7 +29,8 @@ export function makeKey(): SigningKey {
     }),
     sign: (claims, header = {}) => {
       const options: SignOptions = { algorithm: 'RS256', noTimestamp: true, header: { alg: 'RS256', typ: 'JWT', kid, ...header } };
-      return sign(claims, privateKey, options);
+      const given = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
+      return sign(given, privateKey, options);
     },
   };
 }

@@ -25,7 +25,7 @@ export interface TeamsClient {
   /** An invoke as Teams sends it. */
   invoke(person: TeamsPerson, place: Place, name: string, value: unknown, more?: Record<string, unknown>): Partial<Activity>;
   /** Hands an activity to the bot, with a good token unless another (or null for none) is given. */
-  post(activity: unknown, token?: string | null): Promise<Answer>;
+  post(activity: unknown, token?: string | null, headers?: Record<string, string>): Promise<Answer>;
   /** A message in the personal chat. */
   say(person: TeamsPerson, text: string): Promise<Answer>;
   /** A click on a card in the personal chat. */
@@ -71,10 +71,10 @@ export function teamsClient(microsoft: Microsoft, botUrl: string): TeamsClient {
       });
     },
     invoke: (person, place, name, value, more = {}) => frame(person, place, { type: 'invoke', name, value, ...more }),
-    async post(activity, token = botFramework.channelToken({ serviceUrl: connector.url })) {
+    async post(activity, token = botFramework.channelToken({ serviceUrl: connector.url }), headers = {}) {
       const answer = await fetch(`${botUrl}/api/messages`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }) },
+        headers: { 'content-type': 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }), ...headers },
         body: JSON.stringify(activity),
       });
       const text = await answer.text();
