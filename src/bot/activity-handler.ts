@@ -78,8 +78,13 @@ export function createActivityHandler({
 
     async invoke(turn, again) {
       if (signIn && isAboutSignIn(turn.activity)) {
-        const said = await signIn.answer(turn, await speechOf(turn.activity));
-        return answer(turn, said?.status ?? StatusCodes.NOT_IMPLEMENTED, said?.body);
+        try {
+          const said = await signIn.answer(turn, await speechOf(turn.activity));
+          return await answer(turn, said?.status ?? StatusCodes.NOT_IMPLEMENTED, said?.body);
+        } catch (error) {
+          fault(turn, error);
+          return answer(turn, StatusCodes.INTERNAL_SERVER_ERROR);
+        }
       }
       if (turn.activity.name !== 'adaptiveCard/action') return answer(turn, StatusCodes.NOT_IMPLEMENTED);
       try {

@@ -1,4 +1,5 @@
 import { CloudAdapter, TurnContext, type Activity, type ConversationReference } from 'botbuilder';
+import type { UserTokenClient } from 'botframework-connector';
 import type { Request, Response } from 'restify';
 import { BotAuthentication, type BotAuthenticationOptions } from './bot-authentication';
 import { connectorHttpClient } from './connector-http-client';
@@ -13,6 +14,8 @@ export interface Adapter {
   resume(activity: Activity, logic: (turn: TurnContext) => Promise<void>): Promise<void>;
   /** A turn of our own accord. Throws `RefusedError` where no answer may go. */
   reach(reference: Partial<ConversationReference>, logic: (turn: TurnContext) => Promise<void>): Promise<void>;
+  /** The token service of this bot, as the SDK speaks to it. */
+  userTokens(): Promise<UserTokenClient>;
 }
 
 export interface Refusal {
@@ -67,7 +70,8 @@ export function adapterOf({
     const refused = await refusal(activity, authorization);
     if (refused) throw new RefusedError(refused);
   };
-  const adapter = new CloudAdapter(new BotAuthentication({ bot, admit, httpClient: connectorHttpClient(timeoutMs) }));
+  const authentication = new BotAuthentication({ bot, admit, httpClient: connectorHttpClient(timeoutMs) });
+  const adapter = new CloudAdapter(authentication);
   const reach: Adapter['reach'] = async (reference, logic) => {
     const serviceUrl = addressOf(reference.serviceUrl ?? '');
     await adapter.continueConversationAsync(bot?.appId ?? '', { ...reference, serviceUrl }, logic);
@@ -76,6 +80,7 @@ export function adapterOf({
     refusal,
     process: (request, response, logic) => adapter.process(request, response, logic),
     reach,
+    userTokens: () => authentication.createUserTokenClient(),
     resume: (activity, logic) =>
       reach(TurnContext.getConversationReference(activity), async (outer) => {
         const turn = new TurnContext(adapter, { ...activity, serviceUrl: addressOf(activity.serviceUrl) });

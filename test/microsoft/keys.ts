@@ -28,7 +28,7 @@ export function makeKey(): SigningKey {
       ...(endorsements && { endorsements }),
     }),
     sign: (claims, header = {}) => {
-      const options: SignOptions = { algorithm: 'RS256', noTimestamp: true, header: { alg: 'RS256', typ: 'JWT', kid, ...header } };
+      const options: SignOptions = { algorithm: 'RS256', header: { alg: 'RS256', typ: 'JWT', kid, ...header } };
       const given = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
       return sign(given, privateKey, options);
     },
