@@ -3,8 +3,7 @@ import { createLocalAdapter, type Adapter } from './bot/adapter';
 import { identityIn, isOfTenant } from './bot/identity-in';
 import type { HttpServer } from './bot/server';
 import { createTeamsAdapter } from './bot/teams-adapter';
-import { createAppToken } from './auth/app-token';
-import { createEntra } from './auth/entra';
+import type { AppToken } from './auth/app-token';
 import type { People } from './auth/people';
 import type { Person } from './auth/person';
 import { keyInMessage } from './checks/certificate/key-in-message';
@@ -30,7 +29,15 @@ export interface Door {
   close(): void;
 }
 
+/** Switchboard as the application that it is in its tenant. */
+export interface AtMicrosoft {
+  app: TeamsApp;
+  appToken: AppToken;
+}
+
 interface DoorOptions {
+  /** Null: local mode. */
+  microsoft: AtMicrosoft | null;
   config: Config;
   server: Pick<HttpServer, 'routes' | 'url'>;
   people: People;
@@ -40,18 +47,18 @@ interface DoorOptions {
 
 /** Production as soon as an app id is configured; then nothing of local mode is there at all. */
 export function openDoor(options: DoorOptions): Door {
-  const { teams } = options.config;
-  return teams === null ? localDoor(options) : teamsDoor(teams, options);
+  const { microsoft } = options;
+  return microsoft === null ? localDoor(options) : teamsDoor(microsoft, options);
 }
 
-function teamsDoor(app: TeamsApp, { people, clock }: DoorOptions): Door {
+function teamsDoor({ app, appToken }: AtMicrosoft, { people, clock }: DoorOptions): Door {
   return {
-    adapter: createTeamsAdapter({ app, appToken: createAppToken(createEntra({ app, clock }), clock), clock }),
+    adapter: createTeamsAdapter({ app, appToken, clock }),
     isOurs: (activity) => isOfTenant(activity, app.tenantId),
     async speaking(activity) {
       const identity = identityIn(activity);
       if (identity?.tenantId !== app.tenantId) throw new Error('An activity of nobody in the tenant came as far as its answer.');
-      return people.now(identity);
+      return people.lately(identity);
     },
     files: { offer: () => Promise.reject(new UserError('file.not-in-teams')) },
     sweep: () => undefined,

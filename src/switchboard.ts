@@ -8,7 +8,14 @@ import { createServer } from './bot/server';
 import { createSpeaker } from './bot/speaker';
 import { speechOf, spokenIn } from './bot/speech-of';
 import { createTurnQueue } from './bot/turn-queue';
+import type { Access } from './auth/access';
+import { createAppToken } from './auth/app-token';
+import { createEntra } from './auth/entra';
+import { createGraph } from './auth/graph';
+import type { GroupSource } from './auth/group-source';
+import { liveGroups } from './auth/live-groups';
 import { createPeople, type People } from './auth/people';
+import { scopeOf } from './auth/permissions';
 import { actingOn, type Identity } from './auth/person';
 import { rightRefusal, whoMay } from './auth/right-refusal';
 import { factLines } from './cards/fact-lines';
@@ -26,7 +33,7 @@ import { createDirectory } from './directory/create-directory';
 import { brokenOffCard, lookShown } from './dialogs/checks/outcome-card';
 import { createConversation } from './dialogs/create-conversation';
 import type { Speech } from './dialogs/conversation';
-import { openDoor } from './door';
+import { openDoor, type AtMicrosoft } from './door';
 import { fileSink, readCheckpoints, webhookSink, type Sink } from './evidence/checkpoints';
 import { openSigningKeys, type SigningKeys } from './evidence/signing-keys';
 import { createRetention } from './evidence/retention';
@@ -86,7 +93,10 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     return current.config;
   };
   const { model } = config;
-  const people: People = createPeople(() => inForce().access);
+  const access = () => inForce().access;
+  const app = config.teams;
+  const microsoft = app && { app, appToken: createAppToken(createEntra({ app, clock }), clock) };
+  const people: People = createPeople(access, microsoft ? groupsAt(microsoft, { access, clock, log }) : undefined);
   const tenants = openTenants({ ...config, clock });
   const { tenantFor, reach } = tenants;
   const reader = config.teams && config.credentials.reader === 'app' ? readerIdentity(config.teams) : null;
@@ -161,7 +171,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     ],
     log,
   });
-  const door = openDoor({ config, server, people, database, clock });
+  const door = openDoor({ config, microsoft, server, people, database, clock });
   const { adapter } = door;
   const queue = createTurnQueue();
   const speech = (activity: Parameters<typeof speechOf>[0]): Promise<Speech> => speechOf(activity, door.speaking, configuration.file());
@@ -172,7 +182,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     queue,
     load: (id) => changes.load(id),
     render: async (change, { person: stored, language }) => {
-      const person = await people.now(stored);
+      const person = await people.lately(stored);
       if (!(await changes.maySee(person, change))) return null;
       const about = await changes.about(change);
       return changeCard({
@@ -257,6 +267,8 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     void looks.sweep();
     door.sweep();
   }, 30_000);
+  // So that a refusal can name who may from the first one on. It waits for nobody for long, and what it cannot read is logged.
+  if (config.teams) await within(2_000, Promise.all(namedGroups(access()).map((group) => people.membersOf(group))));
   const worker = startWorker(context, { pollMs: 1_000, atOnce: 16 });
   news.add(worker.wake).add(sender.wake).add(settings.forget);
   sender.start();
@@ -296,6 +308,21 @@ async function joinOrClose(keys: SigningKeys, database: Database): Promise<void>
 
 function sinksOf({ checkpoints: { file, webhook } }: Config): Sink[] {
   return [...(file === null ? [] : [fileSink(file)]), ...(webhook === null ? [] : [webhookSink(webhook)])];
+}
+
+function namedGroups({ roles }: Access): string[] {
+  return [...new Set(roles.flatMap(({ groups }) => groups))];
+}
+
+function groupsAt({ app, appToken }: AtMicrosoft, { access, clock, log }: { access: () => Access; clock: Clock; log: Log }): GroupSource {
+  const { graph: url } = app.endpoints;
+  const graph = createGraph({ url, clock, token: async () => (await appToken(scopeOf(url))).token });
+  return liveGroups({
+    access,
+    graph,
+    clock,
+    unread: (err, what) => log.warn({ err, ...what }, 'a group could not be read: nobody has anything through it'),
+  });
 }
 
 /** Who reads the directory for everybody: nobody in particular, without a role of ours. */

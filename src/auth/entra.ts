@@ -53,13 +53,16 @@ export function createEntra({ app, clock }: { app: Pick<TeamsApp, 'appId' | 'ten
   const { login } = app.endpoints;
   const proof = proofOf(app);
   return {
-    appToken: (scope) => ask((client) => client.acquireTokenByClientCredential({ scopes: [scope], skipCache: true })),
+    appToken: (scope) => ask((client) => client.acquireTokenByClientCredential({ scopes: [scope], skipCache: true }), refusedApp),
     onBehalfOf: (oboAssertion, scope) =>
-      ask((client) => client.acquireTokenOnBehalfOf({ oboAssertion, scopes: [scope], skipCache: true })),
+      ask((client) => client.acquireTokenOnBehalfOf({ oboAssertion, scopes: [scope], skipCache: true }), refusedPerson),
   };
 
   /** A client for one request: what msal caches goes with it. */
-  async function ask(acquire: (client: ConfidentialClientApplication) => Promise<AuthenticationResult | null>): Promise<AccessToken> {
+  async function ask(
+    acquire: (client: ConfidentialClientApplication) => Promise<AuthenticationResult | null>,
+    refused: (answer: NetworkResponse<unknown>) => Error,
+  ): Promise<AccessToken> {
     for (let attempt = 1; ; attempt += 1) {
       const wire = createWire(login);
       const client = new ConfidentialClientApplication({
@@ -73,7 +76,7 @@ export function createEntra({ app, clock }: { app: Pick<TeamsApp, 'appId' | 'ten
       const answer = wire.last();
       if (token !== undefined && answer?.status === 200)
         return { token, expiresAt: new Date(clock.now().getTime() + given.parse(answer.body).expires_in * 1_000) };
-      const problem = problemOf(answer);
+      const problem = answer === null ? new EntraError('Entra ID cannot be reached, or did not answer in time.') : refused(answer);
       const waitMs = problem instanceof EntraError ? problem.retryAfterMs : null;
       if (waitMs === null || waitMs > longestPauseMs || attempt === maxAttempts) throw problem;
       await pause(waitMs * (1 + Math.random() / 4));
@@ -159,15 +162,20 @@ const reasons: readonly { reason: SignInReason; codes: readonly number[] }[] = [
   { reason: 'signed-out', codes: [50013, 50078, 50089, 50132, 50133, 50173, 70008, 70043, 70044, 500131, 500133, 700024, 700082, 700084] },
 ];
 
-function problemOf(answer: NetworkResponse<unknown> | null): Error {
-  if (answer === null) return new EntraError('Entra ID cannot be reached, or did not answer in time.');
-  const { error, error_codes: codes, claims, trace_id: trace } = refusal.parse(answer.body);
+function refusedPerson(answer: NetworkResponse<unknown>): Error {
+  const { error, error_codes: codes, claims } = refusal.parse(answer.body);
   const known = reasons.find((one) => one.codes.some((code) => codes.includes(code)));
   if (known) return new SignInNeededError(known.reason, claims ?? null);
   if (error === 'interaction_required') return new SignInNeededError(claims ? 'claims' : 'signed-out', claims ?? null);
+  return refusedApp(answer);
+}
+
+/** No person's sign-in helps the application itself. */
+function refusedApp({ status, body, headers }: NetworkResponse<unknown>): EntraError {
+  const { error, error_codes: codes, trace_id: trace } = refusal.parse(body);
   const said = [error, ...codes.map((code) => `AADSTS${code}`), ...(trace ? [`trace ${trace}`] : [])].join(', ');
-  const busy = answer.status === 429 || answer.status >= 500 || error === 'temporarily_unavailable';
-  return new EntraError(`Entra ID gave no token (${answer.status}: ${said}).`, busy ? retryAfterOf(answer.headers) : null);
+  const busy = status === 429 || status >= 500 || error === 'temporarily_unavailable';
+  return new EntraError(`Entra ID gave no token (${status}: ${said}).`, busy ? retryAfterOf(headers) : null);
 }
 
 function retryAfterOf(headers: Record<string, string>): number {

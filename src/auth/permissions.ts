@@ -46,6 +46,8 @@ export const permissions: readonly Permission[] = [
 
 /** The role of Entra that the application needs as a reader: what the Cs cmdlets go by is a role, no permission. */
 export const readerRole = 'Global Reader';
+/** learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference, the same in every tenant. */
+export const readerRoleId = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
 
 /** What the application's own token for Graph has to carry, and what it carries beyond that. */
 export function compareRoles(granted: readonly string[], reader: 'none' | 'app'): { missing: string[]; beyond: string[] } {

@@ -33,6 +33,8 @@ export interface Entra {
   behave(id: string, behaviour: Behaviour | null, options?: { times?: number }): void;
   /** How long tokens for an audience last, in seconds. 3600 unless told. */
   lifetime(audience: string, seconds: number): void;
+  /** What the application's own tokens say that it may: permissions, and roles of Entra by their template ids. */
+  granted: { roles: string[]; wids: string[] };
   /** By how much Entra's clock is ahead of ours. */
   skew(ms: number): void;
   close(): Promise<void>;
@@ -58,6 +60,7 @@ export async function openEntra({ tenantId, appId, secret, marker, certificate }
   const grants: Entra['grants'] = [];
   const behaviours = new Map<string, { behaviour: Behaviour; times: number }>();
   const lifetimes = new Map<string, number>();
+  const granted: Entra['granted'] = { roles: ['GroupMember.Read.All', 'User.ReadBasic.All'], wids: [] };
   let skewMs = 0;
   const seconds = (): number => Math.floor((Date.now() + skewMs) / 1000);
 
@@ -140,7 +143,7 @@ export async function openEntra({ tenantId, appId, secret, marker, certificate }
       const refusal = refusalOf(behaviourOf(appId));
       if (refusal) return refusal;
       grants.push({ grant: 'app', objectId: null, scope });
-      return answerWith({ azp: appId, appid: appId, oid: appId, sub: appId, idtyp: 'app' }, scope, null);
+      return answerWith({ azp: appId, appid: appId, oid: appId, sub: appId, idtyp: 'app', ...granted }, scope, null);
     }
     if (form.get('requested_token_use') === 'on_behalf_of') return onBehalfOf(form, scope);
     return refused(400, 'unsupported_grant_type', 70003, 'The grant type is not supported.');
@@ -186,6 +189,7 @@ export async function openEntra({ tenantId, appId, secret, marker, certificate }
     verify: verified,
     behave: (id, behaviour, { times = Infinity } = {}) =>
       behaviour === null ? void behaviours.delete(id) : void behaviours.set(id, { behaviour, times }),
+    granted,
     lifetime: (audience, life) => void lifetimes.set(audience, life),
     skew: (ms) => void (skewMs = ms),
     close: server.close,

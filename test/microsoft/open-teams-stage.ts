@@ -32,6 +32,12 @@ export interface TeamsStage {
 
 type Yaml = Record<string, unknown>;
 
+interface Sample {
+  tenant: Yaml;
+  groups: Record<string, string>;
+  people: Record<string, { name: string; groups: string[] }>;
+}
+
 export async function openTeamsStage({
   configure = (file) => file,
   environment = {},
@@ -55,10 +61,14 @@ export async function openTeamsStage({
   const tenant = await serveSimulator(simulator, { key });
   writeFileSync(path.join(dataDir, 'simulator.json'), JSON.stringify({ url: tenant.url, key, pid: process.pid, platform }));
 
-  const sample = parse(readFileSync('switchboard.yaml', 'utf8')) as { tenant: Yaml; people: Record<string, Yaml> };
+  const sample = parse(readFileSync('switchboard.yaml', 'utf8')) as Sample;
   const people = Object.fromEntries(
     cast.map((id) => [id, microsoft.person({ name: String(sample.people[id]?.name), upn: `${id}@contoso.com` })]),
   ) as TeamsStage['people'];
+  for (const [name, id] of Object.entries(sample.groups)) {
+    const members = cast.filter((one) => sample.people[one]?.groups.includes(name)).map((one) => people[one].objectId);
+    microsoft.graph.setGroup(id, members, name);
+  }
   const known = cast.map((id) => [id, { ...sample.people[id], objectId: people[id].objectId }]);
   const file = configure({
     ...sample,

@@ -31,7 +31,7 @@ test('no cmdlet that could write goes through the reader identity', async () => 
     expect.arrayContaining(['Set-CsUser', 'Set-CsPhoneNumberAssignment', 'Set-MgUserLicense', 'New-CsOnlineVoiceRoute']),
   );
   expect(noted).toBe(sent.length);
-  expect(await door.call({ cmdlet: 'Invoke-Expression', parameters: {} })).toMatchObject({ error: { id: 'Reader.WriteRefused' } });
+  expect(await door.call({ cmdlet: 'Invoke-Expression', parameters: {} })).toMatchObject({ error: { id: 'ReaderIdentity.NoWrites' } });
 });
 
 test.each<[string, Person, boolean, 'own' | 'reader']>([
