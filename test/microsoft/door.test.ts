@@ -161,10 +161,11 @@ test('nothing of local mode is there', async () => {
   expect(healthz.status).toBe(200);
 });
 
-test('keys are read once, the bot asks once for its own token, and no token is in the log', () => {
+test('keys are read once, the bot asks once for each token of its own, and no token is in the log', () => {
   const { botFramework, entra, marks, secret } = stage.microsoft;
   expect(botFramework.asked.filter((one) => one.endsWith('/keys'))).toHaveLength(1);
-  expect(entra.grants.filter(({ grant }) => grant === 'app')).toHaveLength(1);
+  const scopes = entra.grants.filter(({ grant }) => grant === 'app').map(({ scope }) => scope);
+  expect(scopes).toEqual([...new Set(scopes)]);
   const log = stage.log.join('');
   expect([...marks, secret].filter((mark) => log.includes(mark))).toEqual([]);
 });
