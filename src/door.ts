@@ -2,18 +2,16 @@ import type { Activity } from 'botbuilder';
 import { createLocalAdapter, type Adapter } from './bot/adapter';
 import { identityIn, isOfTenant } from './bot/identity-in';
 import type { HttpServer } from './bot/server';
-import { createTeamsAdapter } from './bot/teams-adapter';
-import type { AppToken } from './auth/app-token';
 import type { People } from './auth/people';
 import type { Person } from './auth/person';
 import { keyInMessage } from './checks/certificate/key-in-message';
 import type { Clock } from './clock';
 import type { Config } from './config';
-import type { TeamsApp } from './config-teams';
 import { addLocalEndpoint } from './local/local-endpoint';
 import type { Files } from './reports/service';
 import { UserError } from './sentence';
 import type { Database } from './store/database';
+import type { WayIn } from './way-in';
 
 /** How people reach Switchboard: as Teams, where everybody is proved, or on this machine, where everybody is who they say they are. */
 export interface Door {
@@ -29,15 +27,9 @@ export interface Door {
   close(): void;
 }
 
-/** Switchboard as the application that it is in its tenant. */
-export interface AtMicrosoft {
-  app: TeamsApp;
-  appToken: AppToken;
-}
-
 interface DoorOptions {
-  /** Null: local mode. */
-  microsoft: AtMicrosoft | null;
+  /** Null in local mode. */
+  wayIn: WayIn | null;
   config: Config;
   server: Pick<HttpServer, 'routes' | 'url'>;
   people: People;
@@ -47,13 +39,13 @@ interface DoorOptions {
 
 /** Production as soon as an app id is configured; then nothing of local mode is there at all. */
 export function openDoor(options: DoorOptions): Door {
-  const { microsoft } = options;
-  return microsoft === null ? localDoor(options) : teamsDoor(microsoft, options);
+  const { wayIn } = options;
+  return wayIn === null ? localDoor(options) : teamsDoor(wayIn, options);
 }
 
-function teamsDoor({ app, appToken }: AtMicrosoft, { people, clock }: DoorOptions): Door {
+function teamsDoor({ adapter, app }: WayIn, { people }: DoorOptions): Door {
   return {
-    adapter: createTeamsAdapter({ app, appToken, clock }),
+    adapter,
     isOurs: (activity) => isOfTenant(activity, app.tenantId),
     async speaking(activity) {
       const identity = identityIn(activity);

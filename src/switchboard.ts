@@ -4,13 +4,12 @@ import { conversationStorage } from './bot/conversation-storage';
 import type { Log } from './bot/log';
 import { updateLive } from './bot/live-message';
 import { createReceiver } from './bot/receive';
+import { openSignIn, type SignIn } from './bot/open-sign-in';
 import { createServer } from './bot/server';
 import { createSpeaker } from './bot/speaker';
 import { speechOf, spokenIn } from './bot/speech-of';
 import { createTurnQueue } from './bot/turn-queue';
 import type { Access } from './auth/access';
-import { createAppToken } from './auth/app-token';
-import { createEntra } from './auth/entra';
 import { createGraph } from './auth/graph';
 import type { GroupSource } from './auth/group-source';
 import { liveGroups } from './auth/live-groups';
@@ -33,7 +32,7 @@ import { createDirectory } from './directory/create-directory';
 import { brokenOffCard, lookShown } from './dialogs/checks/outcome-card';
 import { createConversation } from './dialogs/create-conversation';
 import type { Speech } from './dialogs/conversation';
-import { openDoor, type AtMicrosoft } from './door';
+import { openDoor } from './door';
 import { fileSink, readCheckpoints, webhookSink, type Sink } from './evidence/checkpoints';
 import { openSigningKeys, type SigningKeys } from './evidence/signing-keys';
 import { createRetention } from './evidence/retention';
@@ -56,6 +55,7 @@ import { rolesFor } from './tenant/contract';
 import { openTenants } from './tenant/open-tenants';
 import { createReading, readerIdentity, readOnly } from './tenant/reader';
 import { createSettingsMemory } from './tenant/remember-settings';
+import { openWayIn, type WayIn } from './way-in';
 
 export interface Switchboard {
   url: string;
@@ -94,10 +94,9 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
   };
   const { model } = config;
   const access = () => inForce().access;
-  const app = config.teams;
-  const microsoft = app && { app, appToken: createAppToken(createEntra({ app, clock }), clock) };
-  const people: People = createPeople(access, microsoft ? groupsAt(microsoft, { access, clock, log }) : undefined);
-  const tenants = openTenants({ ...config, clock });
+  const wayIn = config.teams && openWayIn(config.teams, { database, clock, renewBeforeMs: config.credentials.renewBeforeMs });
+  const people: People = createPeople(access, wayIn ? groupsAt(wayIn, { access, clock, log }) : undefined);
+  const tenants = openTenants({ ...config, clock, credentialsOfPeople: wayIn?.credentials ?? null });
   const { tenantFor, reach } = tenants;
   const reader = config.teams && config.credentials.reader === 'app' ? readerIdentity(config.teams) : null;
   const readingFor = createReading({ own: tenantFor, reader: reader && tenantFor(reader), noted: noteReader });
@@ -140,6 +139,9 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     draftExpiryMs: config.draftExpiryMs,
     coolMs: config.coolMs,
     recheckAfterMs: [3_600_000, 24 * 3_600_000],
+    ...(config.teams && {
+      proven: { at: async (person) => signIn?.signedInAt(person) ?? null, freshMs: () => inForce().credentials.freshSignInMs },
+    }),
     moved: () => news.forEach((tell) => tell()),
     altered: (changeId, what) => {
       watch.altered(changeId, what);
@@ -171,7 +173,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     ],
     log,
   });
-  const door = openDoor({ config, microsoft, server, people, database, clock });
+  const door = openDoor({ config, wayIn, server, people, database, clock });
   const { adapter } = door;
   const queue = createTurnQueue();
   const speech = (activity: Parameters<typeof speechOf>[0]): Promise<Speech> => speechOf(activity, door.speaking, configuration.file());
@@ -222,8 +224,25 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     broken: (live, shown) => updateLive({ adapter, queue }, live, brokenOffCard(lookShown.parse(shown)), { atEnd: true }),
     fault: (err, check) => log.error({ err, check: check?.id }, 'a check broke'),
   });
+  const signIn: SignIn | null =
+    config.teams &&
+    wayIn &&
+    openSignIn({
+      ...wayIn,
+      app: config.teams,
+      queue,
+      routes: server.routes,
+      language: () => inForce().language,
+      database,
+      clock,
+      noteWhere: speaker.noteWhere,
+      goOn: changes.signedIn,
+      moved: context.moved,
+      handle: (activity) => receiver.handle(activity),
+      log,
+    });
   const conversation = createConversation({
-    signIns: null,
+    signIns: signIn?.desk ?? null,
     live: config.backend === 'powershell',
     people,
     configuration,
@@ -250,7 +269,13 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     looks,
     updateLive: (live, message, when) => updateLive({ adapter, queue }, live, message, when),
   });
-  const handler = createActivityHandler({ conversation, speechOf: speech, spokenIn: (activity) => spokenIn(activity, config), log });
+  const handler = createActivityHandler({
+    conversation,
+    speechOf: speech,
+    spokenIn: (activity) => spokenIn(activity, config),
+    signIn: signIn?.invokes ?? null,
+    log,
+  });
   const receiver = createReceiver({ database, clock, adapter, handler, queue, holdsKey: keyInMessage, isOurs: door.isOurs, log });
   server.routes.post('/api/messages', receiver.onRequest);
 
@@ -271,6 +296,10 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
   if (config.teams) await within(2_000, Promise.all(namedGroups(access()).map((group) => people.membersOf(group))));
   const worker = startWorker(context, { pollMs: 1_000, atOnce: 16 });
   news.add(worker.wake).add(sender.wake).add(settings.forget);
+  if (signIn) {
+    news.add(signIn.sender.wake);
+    signIn.sender.start();
+  }
   sender.start();
   if (refreshEveryMs > 0) directory.start();
   configuration.start();
@@ -285,6 +314,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
         stopWithinMs,
         Promise.all([receiver.stop(stopWithinMs), worker.stop(), reports.close(), directory.stop(), looks.close()]),
       );
+      await signIn?.sender.stop();
       await sender.stop();
       await retention.stop();
       await watch.stop();
@@ -314,7 +344,7 @@ function namedGroups({ roles }: Access): string[] {
   return [...new Set(roles.flatMap(({ groups }) => groups))];
 }
 
-function groupsAt({ app, appToken }: AtMicrosoft, { access, clock, log }: { access: () => Access; clock: Clock; log: Log }): GroupSource {
+function groupsAt({ app, appToken }: WayIn, { access, clock, log }: { access: () => Access; clock: Clock; log: Log }): GroupSource {
   const { graph: url } = app.endpoints;
   const graph = createGraph({ url, clock, token: async () => (await appToken(scopeOf(url))).token });
   return liveGroups({

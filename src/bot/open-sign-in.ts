@@ -1,7 +1,7 @@
 import type { Server } from 'restify';
 import type { Language } from '../i18n/say';
+import type { Identity } from '../auth/person';
 import type { TeamsApp } from '../config-teams';
-import type { Speech } from '../dialogs/conversation';
 import type { Adapter } from './adapter';
 import { addSignInPages } from './sign-in-pages';
 import { createSignInInvokes, type SignInInvokes } from './sign-in-invokes';
@@ -14,7 +14,7 @@ export interface SignIn {
   invokes: SignInInvokes;
   sender: SignInSender;
   /** When somebody last proved who they are; null: not as far as can be seen. */
-  signedInAt(person: Speech['person']): Promise<Date | null>;
+  signedInAt(person: Identity): Promise<Date | null>;
 }
 
 /** Everything of signing in, put together: what is asked, what Teams answers, who is sent a card, and the pages on the way to Entra. */

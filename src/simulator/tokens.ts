@@ -11,7 +11,14 @@ export interface CallTokens {
 /** Whom the tokens of a call name, or with what words the service refuses them. */
 export type Bearer = { caller: string; tokenId: string | null } | { refused: ErrorRecord };
 
-const claims = z.object({ tid: z.string(), oid: z.string(), aud: z.string(), exp: z.number(), nbf: z.number().default(0), uti: z.string().optional() });
+const claims = z.object({
+  tid: z.string(),
+  oid: z.string(),
+  aud: z.string(),
+  exp: z.number(),
+  nbf: z.number().default(0),
+  uti: z.string().optional(),
+});
 const header = z.object({ alg: z.literal('RS256') });
 
 /** Checks the tokens of one call as the service does. @param now in milliseconds */
@@ -20,8 +27,10 @@ export function bearerOf(rule: TokenRule, tokens: CallTokens | undefined, cmdlet
   const graph = read(rule, tokens.graph);
   const teams = read(rule, tokens.teams);
   if (!graph || !teams) return refused(cmdlet, 'Unauthorized', 'CompactToken parsing failed with error code: 80049217');
-  if (graph.aud !== rule.graph || teams.aud !== rule.teams) return refused(cmdlet, 'Unauthorized', 'Object reference not set to an instance of an object.');
-  if (graph.tid !== rule.tenantId || teams.tid !== rule.tenantId) return refused(cmdlet, 'Forbidden.Tenant', 'The token is of another tenant.');
+  if (graph.aud !== rule.graph || teams.aud !== rule.teams)
+    return refused(cmdlet, 'Unauthorized', 'Object reference not set to an instance of an object.');
+  if (graph.tid !== rule.tenantId || teams.tid !== rule.tenantId)
+    return refused(cmdlet, 'Forbidden.Tenant', 'The token is of another tenant.');
   if (graph.oid !== teams.oid) return refused(cmdlet, 'Forbidden.Mixed', 'The tokens are of two people.');
   const seconds = now / 1_000;
   if (seconds >= Math.min(graph.exp, teams.exp))
@@ -33,7 +42,12 @@ function read(rule: TokenRule, token: string): z.infer<typeof claims> | null {
   const [head = '', body = '', signature = ''] = token.split('.');
   try {
     header.parse(parsed(head));
-    const signed = verify('RSA-SHA256', Buffer.from(`${head}.${body}`), createPublicKey(rule.publicKey), Buffer.from(signature, 'base64url'));
+    const signed = verify(
+      'RSA-SHA256',
+      Buffer.from(`${head}.${body}`),
+      createPublicKey(rule.publicKey),
+      Buffer.from(signature, 'base64url'),
+    );
     return signed ? claims.parse(parsed(body)) : null;
   } catch {
     return null;

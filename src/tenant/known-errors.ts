@@ -119,6 +119,7 @@ const knownErrors: readonly KnownError[] = [
   { meaning: 'signIn.consent', id: /^SignIn\.consent$/, needsSignIn: 'consent' },
   { meaning: 'signIn.claims', id: /^SignIn\.claims$/, needsSignIn: 'claims' },
   { meaning: 'signIn.otherAccount', id: /^SignIn\.other-account$/, needsSignIn: 'other-account' },
+  { meaning: 'signIn.unreachable', id: /^Credentials\.Unavailable$/, retry: true },
   { meaning: 'powershell.notStarted', id: /^Session\.(NotStarted|ModuleMissing)/ },
   { meaning: 'answer.lost', id: /^(Session|Bridge)\./ },
 ];

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Credentials } from '../auth/credentials';
 import type { Identity } from '../auth/person';
+import { ownTokens } from './own-tokens';
 import { createSimulatedTenant } from './simulated';
 import type { Tenant } from './tenant';
 
@@ -15,12 +17,15 @@ export interface SimulatedTenants {
 /**
  * The simulated tenant as each person reaches it. Its process leaves its address in a file,
  * which is read at every use: it may have been started anew.
+ * @param credentialsOf who signs in brings their own tokens with each call, as with the live tenant; null: who says so is who calls
  */
-export function simulatedTenants(file: string): SimulatedTenants {
+export function simulatedTenants(file: string, credentialsOf: (person: Identity) => Credentials | null = () => null): SimulatedTenants {
   return {
     tenantFor(person) {
       const { url, key, platform } = readCard(file);
-      return createSimulatedTenant({ url, key, platform, caller: person.objectId });
+      const credentials = credentialsOf(person);
+      const tokens = credentials && (() => ownTokens(credentials, person));
+      return createSimulatedTenant({ url, key, platform, caller: person.objectId, ...(tokens && { tokens }) });
     },
     async reach(signal) {
       const { url, key } = readCard(file);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DelegatedTokens } from '../auth/credentials';
 import { sendHttp, TimeLimitError } from '../http-client';
 import type { Simulator } from '../simulator/simulator';
 import { checkCall, isWrite, project } from './contract';
@@ -14,6 +15,8 @@ export interface SimulatedTenantOptions {
   settleMs?: number;
   /** Who calls, for the simulator's log. */
   caller?: string;
+  /** The caller's own tokens, for each call anew; without them nothing is sent. */
+  tokens?: () => Promise<DelegatedTokens | { missing: ErrorRecord }>;
   signal?: AbortSignal;
 }
 
@@ -49,13 +52,17 @@ export function createInProcessTenant(simulator: Simulator, { settleMs = 0, call
   };
 }
 
-async function send({ url, key, timeoutMs = defaultTimeoutMs, caller, signal }: SimulatedTenantOptions, call: Call): Promise<Answer> {
+async function send(options: SimulatedTenantOptions, call: Call): Promise<Answer> {
+  const { url, key, timeoutMs = defaultTimeoutMs, caller, signal } = options;
+  const had = await options.tokens?.();
+  if (had && 'missing' in had) return { outcome: 'not-run', error: had.missing };
+  const tokens = had && { graph: had.graph, teams: had.teams };
   if (signal?.aborted) return { outcome: 'not-run', error: lost('Simulator.NotSent', 'The call was given up before it was sent.') };
   try {
     const response = await sendHttp(new URL('/call', url), {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ ...call, caller }),
+      body: JSON.stringify({ ...call, caller, tokens }),
       timeoutMs,
       signal,
     });

@@ -21,6 +21,8 @@ export type Behaviour =
 export interface Entra {
   url: string;
   asked: string[];
+  /** PEM of the key that its tokens are checked with. */
+  publicKey: string;
   /** Every token that was given out. */
   issued: string[];
   /** Of which asker, and for what, each token was given out. */
@@ -182,6 +184,7 @@ export async function openEntra({ tenantId, appId, secret, marker, certificate }
 
   return {
     url: server.url,
+    publicKey: key.publicPem,
     asked: server.asked,
     issued,
     grants,

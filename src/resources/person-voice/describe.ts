@@ -9,7 +9,8 @@ import type { VoicePlatform } from './voice-platform';
 /** What a card shows of a person's voice, in one order for both platforms. Facts that the platform does not have are left out. */
 export function describeVoice(platform: VoicePlatform, { facts, shown }: State): Described[] {
   const calls = platform.calls(facts);
-  if (shown.inDirectory === false) return [{ name: 'directory', value: sentence('value.notInDirectory'), isState: true }, ...licenceLines(facts, shown)];
+  if (shown.inDirectory === false)
+    return [{ name: 'directory', value: sentence('value.notInDirectory'), isState: true }, ...licenceLines(facts, shown)];
   return [
     { name: 'voice', value: onOff(facts.voice), isState: true },
     { name: 'number', value: numberValue(facts.number, shown.numberMastered) },

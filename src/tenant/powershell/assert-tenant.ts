@@ -28,6 +28,9 @@ export async function assertTenant(session: Session, connected: Envelope, tenant
 function refuseOther({ output }: Envelope, tenantId: string): number {
   const ids = output.flatMap((row) => named.parse(row).TenantId ?? []);
   if (ids.some((id) => id.toLowerCase() !== tenantId.toLowerCase()))
-    throw new SessionStartError({ id: 'Session.WrongTenant', message: 'The sign-in led to another tenant than that of the configuration.' });
+    throw new SessionStartError({
+      id: 'Session.WrongTenant',
+      message: 'The sign-in led to another tenant than that of the configuration.',
+    });
   return ids.length;
 }
