@@ -64,6 +64,7 @@ export function createActivityHandler({
         const value: unknown = turn.activity.value;
         const text = spokenText(turn.activity);
         const files = sentFiles(turn.activity);
+        await signIn?.meet(turn);
         if (text) return await conversation.message(turn, await speechOf(turn.activity), text, files);
         if (files.length > 0) throw new UserError('message.file-alone');
         if (value === undefined) throw new UserError('message.empty');

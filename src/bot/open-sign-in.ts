@@ -47,7 +47,7 @@ export function openSignIn({
   if (address !== null) addSignInPages(routes, { app: { ...app, address }, database, service, standing: desk.standing, language, log });
   return {
     desk,
-    invokes: createSignInInvokes({ database, clock, service, desk, log }),
+    invokes: createSignInInvokes({ database, clock, service, desk, noteWhere: options.noteWhere, log }),
     sender,
     signedInAt: async (person) => {
       const proof = await tokens.of(person).catch((error: unknown) => {

@@ -21,6 +21,8 @@ const failure = z.object({ code: z.string().max(200).optional(), message: z.stri
 
 /** What Teams says in the course of a sign-in. */
 export interface SignInInvokes {
+  /** Before anything is said: who speaks with us alone may be signed in already, and is found by where they do. */
+  meet(turn: TurnContext): Promise<unknown>;
   /** Null: it is none of them. */
   answer(turn: TurnContext, speech: Speech): Promise<ExchangeAnswer | null>;
 }
@@ -38,12 +40,14 @@ export function createSignInInvokes({
   clock,
   service,
   desk,
+  noteWhere,
   log,
 }: {
   database: Database;
   clock: Clock;
   service: TokenService;
   desk: SignInDesk;
+  noteWhere: (turn: TurnContext) => Promise<unknown>;
   log: Log;
 }): SignInInvokes {
   /** Every client of a person asks for the same exchange, perhaps of several of us: one does it, all get its answer. */
@@ -100,6 +104,7 @@ export function createSignInInvokes({
   }
 
   return {
+    meet: noteWhere,
     async answer(turn, speech) {
       switch (turn.activity.name) {
         case 'signin/tokenExchange':

@@ -44,12 +44,15 @@ export async function openTeamsStage({
   clock = systemClock,
   population = 30,
   microsoft: given,
+  signedIn = true,
 }: {
   /** Changes the configuration, made from the sample. */
   configure?: (file: Yaml) => Yaml;
   environment?: Record<string, string>;
   clock?: Clock;
   population?: number;
+  /** Whether everybody has signed in before. */
+  signedIn?: boolean;
   /** Closed with the stage. */
   microsoft?: Microsoft;
 } = {}): Promise<TeamsStage> {
@@ -69,6 +72,7 @@ export async function openTeamsStage({
     const members = cast.filter((one) => sample.people[one]?.groups.includes(name)).map((one) => people[one].objectId);
     microsoft.graph.setGroup(id, members, name);
   }
+  if (signedIn) for (const id of cast) microsoft.tokenService.signIn(people[id]);
   const known = cast.map((id) => [id, { ...sample.people[id], objectId: people[id].objectId }]);
   const file = configure({
     ...sample,

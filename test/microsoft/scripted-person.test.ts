@@ -14,7 +14,10 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'switchboard-scripted-'));
-  stage = await openTeamsStage({ environment: { HOST: '0.0.0.0', DATABASE_URL: `sqlite:${path.join(folder, 'switchboard.db')}` } });
+  stage = await openTeamsStage({
+    signedIn: false,
+    environment: { HOST: '0.0.0.0', DATABASE_URL: `sqlite:${path.join(folder, 'switchboard.db')}` },
+  });
   const { entra, tenantId, graph } = stage.microsoft;
   // The simulated tenant asks for the tokens of whoever calls, and believes nothing else.
   const of = { publicKey: entra.publicKey, tenantId, graph: graph.url, teams: '48ac35b8-9aa8-4d74-927d-1f4a14a0b239' };
