@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { forge, makeKey, type Claims } from './keys';
+import { forge, makeKey, type Claims, type SigningKey } from './keys';
 import { serve } from './serve';
 
 /** How a token differs from a good one. */
@@ -27,10 +27,17 @@ export interface BotFramework {
   close(): Promise<void>;
 }
 
+let made: Record<'unendorsed' | 'other-channel' | 'stranger', SigningKey> | undefined;
+
+/** Making keys costs more than anything else here: those that are to be refused serve all. */
+function others(): NonNullable<typeof made> {
+  return (made ??= { unendorsed: makeKey(), 'other-channel': makeKey(), stranger: makeKey() });
+}
+
 export async function openBotFramework({ appId, marker }: { appId: string; marker: string }): Promise<BotFramework> {
   const issuer = 'https://api.botframework.com';
   const issued: string[] = [];
-  const keys = { channel: makeKey(), unendorsed: makeKey(), 'other-channel': makeKey(), stranger: makeKey() };
+  const keys = { ...others(), channel: makeKey() };
   const server = await serve(({ method, path }) => {
     if (method !== 'GET') return { status: 405 };
     if (path === '/v1/.well-known/openidconfiguration')
