@@ -8,7 +8,16 @@ export const teamsResource = '48ac35b8-9aa8-4d74-927d-1f4a14a0b239';
 /** Microsoft Graph in every cloud, where a token names it by its id. */
 const graphId = '00000003-0000-0000-c000-000000000000';
 
-const claims = z.object({ tid: z.string(), oid: z.string(), aud: z.string() });
+const claims = z.object({
+  tid: z.string(),
+  oid: z.string(),
+  aud: z.string(),
+  /** Delegated scopes: only a token for a person has them. */
+  scp: z.string().optional(),
+  /** The application that asked; `appid` in tokens of version 1. */
+  azp: z.string().optional(),
+  appid: z.string().optional(),
+});
 
 /**
  * Whether these are tokens of that person in that tenant for these two services: what is connected with them acts as whomever they name.
@@ -23,10 +32,11 @@ export function checkOwn(
   checkOne(tokens.teams, person, [teamsResource, `api://${teamsResource}`]);
 }
 
-/** Whether a token is that person's. Throws `SignInNeededError`. */
+/** Whether a token is that person's; or the application's own, where that is meant by its app id. Throws `SignInNeededError`. */
 export function checkPerson(token: string, { tenantId, objectId }: Pick<Identity, 'tenantId' | 'objectId'>): void {
-  const { tid, oid } = claimsOf(token);
-  if (!same(tid, tenantId) || !same(oid, objectId)) throw new SignInNeededError('other-account');
+  const { tid, oid, scp, azp, appid } = claimsOf(token);
+  const owner = scp === undefined ? (azp ?? appid ?? oid) : oid;
+  if (!same(tid, tenantId) || !same(owner, objectId)) throw new SignInNeededError('other-account');
 }
 
 function checkOne(token: string, person: Pick<Identity, 'tenantId' | 'objectId'>, audiences: readonly string[]): void {

@@ -9,12 +9,12 @@ export function withReader(
   { reader, appToken, graph }: { reader: Identity; appToken: AppToken; graph: string },
 ): Credentials {
   return {
+    ...people,
     async tokensOf(person) {
       if (!sameAccount(person, reader)) return people.tokensOf(person);
       const [ofGraph, ofTeams] = await Promise.all([appToken(scopeOf(graph)), appToken(scopeOf(apiIds.teams))]);
       const ends = Math.min(ofGraph.expiresAt.getTime(), ofTeams.expiresAt.getTime());
       return { graph: ofGraph.token, teams: ofTeams.token, expiresAt: new Date(ends) };
     },
-    forget: (person) => people.forget(person),
   };
 }

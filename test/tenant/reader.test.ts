@@ -1,3 +1,5 @@
+import { SignInNeededError } from '../../src/auth/credentials';
+import { checkOwn } from '../../src/auth/delegated-claims';
 import { withReader } from '../../src/auth/reader-credentials';
 import type { Person } from '../../src/auth/person';
 import { contractCmdlets } from '../../src/tenant/contract-table';
@@ -44,6 +46,27 @@ test.each<[string, Person, boolean, 'own' | 'reader']>([
   const reading = createReading({ own: () => own.tenant, reader: hasReader ? reader.tenant : null, noted: () => undefined });
   await reading(person).call({ cmdlet: 'Get-CsTenant', parameters: {} });
   expect([own.sent.length, reader.sent.length]).toEqual(expected === 'own' ? [1, 0] : [0, 1]);
+});
+
+test('what the application has is the reader’s, and nobody else’s is', () => {
+  const token = (more: object) =>
+    `x.${Buffer.from(JSON.stringify({ tid: 't', oid: 'service-principal', ...more })).toString('base64url')}.x`;
+  const pair = (more: object) => ({
+    graph: token({ aud: 'https://graph', ...more }),
+    teams: token({ aud: '48ac35b8-9aa8-4d74-927d-1f4a14a0b239', ...more }),
+  });
+  const reader = readerIdentity({ appId: 'app', tenantId: 't' });
+  const check =
+    (more: object, who: { tenantId: string; objectId: string } = reader) =>
+    () =>
+      checkOwn(pair(more), who, { graph: 'https://graph' });
+  expect(check({ azp: 'app' })).not.toThrow();
+  expect(check({ appid: 'app' })).not.toThrow();
+  expect(check({ azp: 'another' })).toThrow(SignInNeededError);
+  expect(check({ azp: 'app', tid: 'other' })).toThrow(SignInNeededError);
+  // A person's token that our application asked for.
+  expect(check({ azp: 'app', scp: 'User.Read.All', oid: 'vera' })).toThrow(SignInNeededError);
+  expect(check({ azp: 'app' }, { tenantId: 't', objectId: 'vera' })).toThrow(SignInNeededError);
 });
 
 test('the reader has the tokens of the application, everybody else their own; the earlier end counts', async () => {
