@@ -8,6 +8,8 @@ const ms = z
   .nonnegative()
   .max(7 * 86_400_000);
 
+export const faultKinds = ['throttle', 'fail', 'refuse', 'twice', 'lose', 'fail-after', 'hang'] as const;
+
 /**
  * What the simulated tenant can be told besides cmdlets: how to misbehave, what somebody else changes, what time it is.
  * Faults apply to the next `times` calls (of one cmdlet, when it is named).
@@ -40,9 +42,12 @@ export const controlSchema = z.discriminatedUnion('do', [
      * - `fail`: answered with an error, nothing done. `refuse`: the same as a binding error, `not-run`.
      * - `twice`: done twice, and all that it puts out comes twice. `lose`: done, the answer is lost. `fail-after`: done, yet answered with an error. `hang`: done, never answered.
      */
-    kind: z.enum(['throttle', 'fail', 'refuse', 'twice', 'lose', 'fail-after', 'hang']),
+    kind: z.enum(faultKinds),
     cmdlet: z.string().optional(),
-    times: z.number().int().positive().default(1),
+    /** Of cmdlets that change something alone. */
+    writes: z.boolean().default(false),
+    /** 0 takes away what is still due of this kind. */
+    times: z.number().int().nonnegative().default(1),
     error: z.strictObject({ id: z.string(), message: z.string() }).optional(),
   }),
   z.strictObject({ do: z.literal('behave') }),
@@ -58,6 +63,12 @@ export const controlSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('account'), user: z.string() }),
   /** Every call since the start or since `after` (a `seq`). */
   z.strictObject({ do: z.literal('calls'), after: z.number().int().nonnegative().default(0) }),
+  /** What goes on (`Overview`), as soon as it is not `known` any more, a version; at the latest after `waitMs`. */
+  z.strictObject({
+    do: z.literal('watch'),
+    known: z.number().int().nonnegative().default(0),
+    waitMs: z.number().int().nonnegative().max(25_000).default(0),
+  }),
 ]);
 
 export type Control = z.input<typeof controlSchema>;

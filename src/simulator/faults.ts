@@ -1,3 +1,4 @@
+import { isWrite } from '../tenant/contract';
 import type { Answer, ErrorRecord } from '../tenant/tenant';
 import type { Fault } from './control';
 
@@ -8,7 +9,12 @@ export class Faults {
   private pending: Fault[] = [];
 
   add(fault: Fault): void {
-    this.pending.push(fault);
+    if (fault.times === 0) this.pending = this.pending.filter(({ kind }) => kind !== fault.kind);
+    else this.pending.push(fault);
+  }
+
+  due(): readonly Readonly<Fault>[] {
+    return this.pending;
   }
 
   clear(): void {
@@ -17,7 +23,7 @@ export class Faults {
 
   /** The fault for this call, used up by it. */
   take(cmdlet: string): Fault | undefined {
-    const due = this.pending.find((fault) => !fault.cmdlet || fault.cmdlet === cmdlet);
+    const due = this.pending.find((fault) => (!fault.cmdlet || fault.cmdlet === cmdlet) && (!fault.writes || isWrite(cmdlet)));
     if (!due) return undefined;
     due.times -= 1;
     if (due.times === 0) this.pending = this.pending.filter((fault) => fault !== due);

@@ -55,7 +55,7 @@ async function handle(simulator: Simulator, key: string, request: IncomingMessag
   const route = `${request.method} ${request.url}`;
   if (route === 'GET /health') return answer(response, 200, { ok: true, platform: simulator.platform, pid: process.pid });
   if (route === 'POST /control')
-    return answer(response, 200, { ok: true, result: simulator.control(controlSchema.parse(await bodyOf(request))) ?? null });
+    return answer(response, 200, { ok: true, result: (await simulator.control(controlSchema.parse(await bodyOf(request)))) ?? null });
   if (route !== 'POST /call') return answer(response, 404, { error: 'There is no such route.' });
   const { cmdlet, parameters, caller, tokens } = callSchema.parse(await bodyOf(request));
   const answered = await simulator.stream({ cmdlet, parameters }, caller ?? undefined, tokens);
@@ -109,5 +109,6 @@ function* chunksOf({ output, warnings }: Extract<StreamedAnswer, { outcome: 'don
 
 function answer(response: ServerResponse, status: number, body: unknown): void {
   if (response.destroyed) return;
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
 }

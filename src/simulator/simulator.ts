@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { z } from 'zod';
 import type { Clock } from '../clock';
 import { systemClock } from '../clock';
 import { canonicalParameters, checkCall, isWrite, notRecognised, project } from '../tenant/contract';
@@ -9,21 +10,14 @@ import { simulatedCmdlets } from './cmdlets/table';
 import { controlSchema, type Control, type TokenRule } from './control';
 import { afterwards, Faults, instead } from './faults';
 import type { Platform } from './platform';
+import type { LoggedCall } from './logged-call';
+import { createNews } from './news';
+import { overviewOf, type Overview } from './overview';
 import { createRandom } from './random';
 import { Roles } from './roles';
 import type { Saved, Storage } from './storage';
 import { bearerOf, type CallTokens } from './tokens';
 import { createWorld } from './world';
-
-export interface LoggedCall extends Call {
-  seq: number;
-  at: string;
-  /** Whom the tokens name where they are required, else who said so. */
-  caller: string | null;
-  /** The id of the token that was used (`uti`). */
-  tokenId: string | null;
-  outcome: Answer['outcome'] | null;
-}
 
 export type StreamedAnswer = Exclude<Answer, { outcome: 'done' }> | { outcome: 'done'; output: Iterable<Row>; warnings: string[] };
 
@@ -70,6 +64,9 @@ export function createSimulator({
   const log: LoggedCall[] = [];
   const state = { slowMs: 0, replicationMs, clockOffset: 0, seq: 0 };
   let tokenRule: TokenRule | null = null;
+  /** Ids of accounts, those that were written last at the end. */
+  const touched = new Set<string>();
+  const news = createNews(clock.now().getTime());
   const changes: Saved = { accounts: {}, inventory: {} };
   const world = createWorld({
     platform,
@@ -79,9 +76,14 @@ export function createSimulator({
     replicationMs: () => state.replicationMs,
     provisioningMs,
     changed(what) {
-      if ('account' in what) changes.accounts[what.account.id] = what.account;
-      else if ('number' in what) changes.inventory[what.number.number] = what.number;
-      else changes.settings = what.settings;
+      if ('account' in what) {
+        changes.accounts[what.account.id] = what.account;
+        touched.delete(what.account.id);
+        touched.add(what.account.id);
+      }
+      if ('number' in what) changes.inventory[what.number.number] = what.number;
+      if ('settings' in what) changes.settings = what.settings;
+      news.tell();
       storage?.save(changes);
     },
   });
@@ -90,7 +92,10 @@ export function createSimulator({
 
   function restore(): void {
     const saved = storage?.load();
-    for (const row of Object.values(saved?.accounts ?? {})) world.restoreAccount(row);
+    for (const row of Object.values(saved?.accounts ?? {})) {
+      world.restoreAccount(row);
+      touched.add(row.id);
+    }
     for (const row of Object.values(saved?.inventory ?? {})) world.inventory.put(row.number, row, 0, 0);
     if (saved?.settings) world.restoreSettings((changes.settings = saved.settings));
     Object.assign(changes.accounts, saved?.accounts);
@@ -116,9 +121,11 @@ export function createSimulator({
     };
     log.push(entry);
     if (log.length > keptCalls) log.shift();
+    news.tell();
     if (state.slowMs > 0) await pause(state.slowMs);
     if ('refused' in bearer) {
       entry.outcome = 'failed';
+      news.tell();
       return { outcome: 'failed', error: bearer.refused };
     }
     const fault = faults.take(cmdlet);
@@ -126,6 +133,7 @@ export function createSimulator({
     const answer = afterwards(fault, cmdlet, fault?.kind === 'twice' ? both(once, answerTo({ cmdlet, parameters }, caller)) : once);
     if (!answer) return new Promise<never>(() => undefined);
     entry.outcome = answer.outcome;
+    news.tell();
     return answer;
   }
 
@@ -170,8 +178,20 @@ export function createSimulator({
     world.saveAccount({ ...before, ...fields, licences });
   }
 
+  async function watch(known: number, waitMs: number): Promise<Overview> {
+    const version = await news.after(known, waitMs);
+    return { version, ...overviewOf(world, { touched: [...touched], log, slowMs: state.slowMs, faults: faults.due() }) };
+  }
+
   function control(command: Control): unknown {
     const asked = controlSchema.parse(command);
+    if (asked.do === 'watch') return watch(asked.known, asked.waitMs);
+    const done = obey(asked);
+    news.tell();
+    return done;
+  }
+
+  function obey(asked: Exclude<z.output<typeof controlSchema>, { do: 'watch' }>): unknown {
     switch (asked.do) {
       case 'slow':
         return void (state.slowMs = asked.ms);

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Platform } from '../../src/resources/tenant-model';
 import type { Account, AccountEdit } from '../../src/simulator/account';
 import type { Control } from '../../src/simulator/control';
-import type { LoggedCall } from '../../src/simulator/simulator';
+import type { LoggedCall } from '../../src/simulator/logged-call';
 import { compiled } from '../simulator/compiled';
 
 /** The simulated tenant and the bot, each a process of its own on one data folder: either may die and come back. */
