@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Server } from 'restify';
 import type { People } from '../auth/people';
+import { may, rights, type Person } from '../auth/person';
 import type { Clock } from '../clock';
 import type { Config } from '../config';
 import type { Database } from '../store/database';
@@ -8,7 +9,9 @@ import { addConnector } from './connector';
 import { addDirectLine } from './direct-line';
 import { createLocalFiles, type LocalFiles } from './files';
 import { localGuard } from './guard';
-import { addPage } from './page';
+import { addPage, type Doing } from './page';
+import { simulatedControl } from './simulated-control';
+import { addTenantView } from './tenant-view';
 import { createTranscript } from './transcript';
 
 export interface LocalEndpoint {
@@ -31,7 +34,7 @@ export function addLocalEndpoint(
     url,
     holdsKey,
   }: {
-    config: Pick<Config, 'backend' | 'model' | 'language' | 'dataDir'>;
+    config: Pick<Config, 'backend' | 'model' | 'language' | 'dataDir' | 'simulator' | 'policy'>;
     people: People;
     database: Database;
     clock: Clock;
@@ -48,10 +51,23 @@ export function addLocalEndpoint(
     platform: config.model.platform,
     language: config.language,
     personas: async () =>
-      (await people.everybody()).map(({ id, person }) => ({ id, name: person.name, roles: person.roles.map(({ name }) => name) })),
+      (await people.everybody()).map(({ id, person }) => ({ id, name: person.name, may: doings(person, people, config.policy) })),
   });
   addDirectLine(routes, { transcript, clock, botUrl: url, holdsKey });
+  const closing = new AbortController();
+  addTenantView(routes, { control: simulatedControl(config.simulator), model: config.model, people, closing: closing.signal });
   addConnector(routes, { transcript, clock });
   const files = createLocalFiles(routes, { folder: path.join(config.dataDir, 'files'), people, clock, url });
-  return { close: () => transcript.close(), files };
+  const close = (): void => {
+    transcript.close();
+    closing.abort();
+  };
+  return { close, files };
+}
+
+/** The rights that somebody has at all, and whether the policy knows them as an approver. */
+function doings(person: Person, people: People, { rules, default: otherwise }: Config['policy']): Doing[] {
+  const groups = [otherwise, ...rules].flatMap(({ stages }) => stages.flatMap((stage) => Object.keys(stage)));
+  const approves = groups.some((group) => people.inGroup(person, group));
+  return [...rights.filter((right) => may(person, right)), ...(approves ? (['approve'] as const) : [])];
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Language, languageOf, raw } from '../i18n/say';
+import type { Right } from '../auth/person';
 import type { Request, Response, Server } from 'restify';
 
 /** What the page has to know about this deployment. */
@@ -9,8 +10,11 @@ export interface PageSettings {
   platform: string;
   /** For readers whose own is none of ours. */
   language: Language;
-  personas(): Promise<{ id: string; name: string; roles: readonly string[] }[]>;
+  personas(): Promise<{ id: string; name: string; may: readonly Doing[] }[]>;
 }
+
+/** What a persona is said to do: `local.may-<doing>`. */
+export type Doing = Right | 'approve';
 
 /** The chat page and its few files: all from here, nothing from elsewhere. */
 export function addPage(routes: Server, settings: PageSettings): void {
@@ -55,6 +59,62 @@ const texts = [
   'attach',
   'detach',
   'unreachable',
+  'unread',
+  'may-read',
+  'may-propose',
+  'may-confirm',
+  'may-approve',
+  'may-script',
+  'may-history',
+  'may-approve-configuration',
+  'tenant',
+  'tenant-intro',
+  'tenant-away',
+  'people-touched',
+  'people-to-try',
+  'people-hint',
+  'people-none',
+  'changed',
+  'voice',
+  'voice-on',
+  'voice-off',
+  'number',
+  'site',
+  'abroad',
+  'abroad-open',
+  'abroad-blocked',
+  'none',
+  'calls',
+  'calls-none',
+  'reads',
+  'outcome-done',
+  'outcome-failed',
+  'outcome-not-run',
+  'outcome-unknown',
+  'outcome-running',
+  'faults',
+  'faults-intro',
+  'trouble',
+  'fault-on',
+  'fault-left',
+  'fault-off',
+  'fault-slow',
+  'fault-slow-what',
+  'fault-throttled',
+  'fault-throttled-what',
+  'fault-lost',
+  'fault-lost-what',
+  'fault-signed-out',
+  'fault-signed-out-what',
+  'edit',
+  'edit-what',
+  'edit-person',
+  'edit-number',
+  'edit-voice',
+  'edit-did-number',
+  'edit-did-voice-on',
+  'edit-did-voice-off',
+  'edit-nobody',
 ] as const;
 
 const html = 'text/html; charset=utf-8';
@@ -72,6 +132,12 @@ const files: Record<string, { file: string; type: string }> = {
   '/folds.js': { file: own('folds.js'), type: script },
   '/view.js': { file: own('view.js'), type: script },
   '/attachment.js': { file: own('attachment.js'), type: script },
+  '/unread.js': { file: own('unread.js'), type: script },
+  '/tenant.js': { file: own('tenant.js'), type: script },
+  '/people.js': { file: own('people.js'), type: script },
+  '/calls.js': { file: own('calls.js'), type: script },
+  '/faults.js': { file: own('faults.js'), type: script },
+  '/element.js': { file: own('element.js'), type: script },
   '/direct-line.js': { file: own('direct-line.js'), type: script },
   '/adaptivecards.js': { file: require.resolve('adaptivecards/dist/adaptivecards.min.js'), type: script },
   '/markdown-it.js': { file: require.resolve('markdown-it/dist/markdown-it.min.js'), type: script },

@@ -1,11 +1,7 @@
-import { existsSync } from 'node:fs';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openStage, type Stage } from '../e2e/stage';
+import { browserPath, cards, launch, pane, say } from './browser';
 
-const browserPath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
 if (!browserPath) process.stdout.write('The chat page is not tried in a browser: there is no Chromium (set CHROMIUM to its path).\n');
 
 (browserPath ? describe : describe.skip)('the chat page in a browser', () => {
@@ -15,10 +11,7 @@ if (!browserPath) process.stdout.write('The chat page is not tried in a browser:
 
   beforeAll(async () => {
     stage = await openStage('cloud-connector');
-    browser = await chromium.launch({
-      executablePath: browserPath ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    });
+    browser = await launch();
   });
 
   afterAll(async () => {
@@ -40,6 +33,87 @@ if (!browserPath) process.stdout.write('The chat page is not tried in a browser:
     await page.goto(stage.url());
     return page;
   }
+
+  test('the tenant beside the conversation changes as cmdlets run', async () => {
+    const page = await open();
+    const tenant = page.locator('#tenant');
+    await tenant.getByText('Worth a try').waitFor();
+    await tenant.locator('.person', { hasText: 'Nina Newhire' }).waitFor();
+    await say(pane(page, 0), 'assign site Paris to busy@contoso.com');
+    await cards(pane(page, 0)).last().getByRole('button', { name: 'Confirm' }).click();
+    const [person, call] = [tenant.locator('.person').first(), tenant.locator('.call:not(.quiet)').first()];
+    await tenant.getByText('Changed last').waitFor();
+    await person.getByText('Paris').waitFor();
+    expect(await person.innerText()).toContain('Bianca Busy');
+    expect(await call.innerText()).toMatch(
+      /✓ done\s+Vera Voiceadmin[^]*Set-CsUserPstnSettings -Identity 'busy@contoso.com' -HybridPSTNSite 'Paris'/,
+    );
+    await stage.edit('busy@contoso.com', { site: 'Tokyo' });
+    await person.locator('.changed', { hasText: 'Tokyo' }).waitFor();
+
+    await page.getByRole('button', { name: 'Tenant' }).click();
+    await tenant.waitFor({ state: 'hidden' });
+    await page.reload();
+    await pane(page, 0).waitFor();
+    expect(await tenant.isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('an answer that is lost on purpose is announced, happens once, and is found out', async () => {
+    const page = await open();
+    await page.getByText('Let something go wrong').click();
+    const lost = page.getByRole('switch', { name: 'Lost answer' });
+    await lost.click();
+    await page.getByText('Goes wrong on purpose: Lost answer').waitFor();
+    expect(await lost.getAttribute('aria-checked')).toBe('true');
+    await say(pane(page, 0), 'enable voice for bob@contoso.com with +1 425 555 0141 at Seattle');
+    await cards(pane(page, 0)).last().getByRole('button', { name: 'Confirm' }).click();
+    await cards(pane(page, 0)).last().getByText('✓ Done').waitFor();
+    await page.locator('.call', { hasText: '? answer lost' }).filter({ hasText: 'Set-CsUser ' }).waitFor();
+    await page.getByText('Goes wrong on purpose').waitFor({ state: 'hidden' });
+
+    const slow = page.getByRole('switch', { name: 'Slow answers' });
+    for (const checked of ['true', 'false']) {
+      await slow.click();
+      await page.locator(`[role=switch][aria-checked=${checked}]`, { hasText: 'Slow answers' }).waitFor();
+    }
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('what another admin does meanwhile is not run over', async () => {
+    // What no read shows yet cannot be seen.
+    await stage.control({ do: 'replicate', ms: 0 });
+    const page = await open();
+    await say(pane(page, 0), 'change number of erin.extension@contoso.com to +1 425 555 0143');
+    await cards(pane(page, 0)).last().getByText('To review').waitFor();
+    await page.getByText('Let something go wrong').click();
+    await page.getByLabel('Person (UPN)').fill('erin.extension@contoso.com');
+    await page.getByRole('button', { name: 'Give another number' }).click();
+    await page.getByText('Erin Extension now has +1 206 555 0100.').waitFor();
+    await cards(pane(page, 0)).last().getByRole('button', { name: 'Confirm' }).click();
+    await cards(pane(page, 0)).last().getByText('What moved meanwhile').waitFor();
+    await stage.control({ do: 'behave' });
+    expect((await stage.account('erin.extension@contoso.com')).number).toBe('+12065550100');
+    await page.close();
+  });
+
+  test('what comes where nobody looks is marked until somebody does', async () => {
+    const page = await open();
+    const [left, right] = [pane(page, 0), pane(page, 1)];
+    expect(await right.locator('.persona').innerText()).toContain('looks things up and asks for changes');
+    await stage.control({ do: 'slow', ms: 300 });
+    await say(right, 'status of busy@contoso.com');
+    await left.locator('.composer textarea').focus();
+    await right.getByText('1 new').waitFor();
+    expect(await page.title()).toBe('(1) Switchboard');
+    await stage.control({ do: 'behave' });
+    await right.locator('.log').hover();
+    await right.getByText('1 new').waitFor({ state: 'hidden' });
+    expect(await page.title()).toBe('Switchboard');
+    await page.close();
+  });
 
   test('a line becomes a review, and the click turns the same card into the result, in both panes', async () => {
     const page = await open();
@@ -172,19 +246,6 @@ if (!browserPath) process.stdout.write('The chat page is not tried in a browser:
     await page.close();
   });
 });
-
-function pane(page: Page, index: number): Locator {
-  return page.locator('.pane').nth(index);
-}
-
-function cards(within: Locator): Locator {
-  return within.locator('.message:not(.mine)');
-}
-
-async function say(within: Locator, line: string): Promise<void> {
-  await within.locator('.composer textarea').fill(line);
-  await within.locator('.composer textarea').press('Enter');
-}
 
 async function focused(page: Page): Promise<string> {
   const element = page.locator(':focus');

@@ -13,7 +13,7 @@ const mayImport: Record<string, string> = {
   'config-teams.ts': '',
   'config-example.ts': 'config-file.ts',
   bot: 'dialogs cards changes store auth i18n config.ts config-teams.ts http-client.ts sentence.ts clock.ts',
-  local: 'store auth i18n config.ts clock.ts',
+  local: 'store auth cards i18n resources simulator tenant config.ts clock.ts',
   dialogs:
     'configuration commands cards script changes reports operations fields resources checks setup tenant auth i18n sentence.ts clock.ts',
   configuration: 'config-file.ts store auth sentence.ts clock.ts',
@@ -56,6 +56,12 @@ const narrow: { what: string; from: RegExp; to: RegExp; only: RegExp }[] = [
     from: /^(resources|fields|cards|script|dialogs|changes|checks|reports|directory)\//,
     to: /^tenant\//,
     only: /^tenant\/(tenant|contract|filter|known-errors|remember-settings|remember-users|reader)\.ts$/,
+  },
+  {
+    what: 'the local page looks into the simulated tenant and into no other',
+    from: /^local\//,
+    to: /^(tenant|simulator|cards)\//,
+    only: /^(tenant\/(simulated-tenants|contract)|simulator\/(control|overview|account)|cards\/cmdlet-text)\.ts$/,
   },
   { what: 'bot knows of the conversation only its interface', from: /^bot\//, to: /^dialogs\//, only: /^dialogs\/conversation\.ts$/ },
   { what: 'bot carries cards and reads clicks', from: /^bot\//, to: /^cards\//, only: /^cards\/(action|rendered)\.ts$/ },

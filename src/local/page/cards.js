@@ -1,6 +1,7 @@
 /* global AdaptiveCards, markdownit */
 const markdown = markdownit({ html: false, breaks: true, linkify: false }).disable('image');
 const dark = matchMedia('(prefers-color-scheme: dark)');
+const strong = matchMedia('(prefers-contrast: more)');
 
 AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.outputHtml = markdown.render(text);
@@ -13,7 +14,7 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
  */
 export function drawCard(content, onAction, persona) {
   const card = new AdaptiveCards.AdaptiveCard();
-  card.hostConfig = new AdaptiveCards.HostConfig(hostConfig(dark.matches));
+  card.hostConfig = new AdaptiveCards.HostConfig(hostConfig(dark.matches, strong.matches));
   card.onExecuteAction = (action) => {
     if (action instanceof AdaptiveCards.OpenUrlAction) return openSafely(action.url, persona);
     if (action instanceof AdaptiveCards.ExecuteAction) onAction({ type: 'Action.Execute', verb: action.verb, data: action.data ?? {} });
@@ -30,7 +31,7 @@ export function drawMarkdown(text) {
 }
 
 export function onThemeChange(redraw) {
-  dark.addEventListener('change', redraw);
+  for (const query of [dark, strong]) query.addEventListener('change', redraw);
 }
 
 function openSafely(url, persona) {
@@ -40,28 +41,35 @@ function openSafely(url, persona) {
   window.open(target.href, '_blank', 'noopener,noreferrer');
 }
 
-function hostConfig(isDark) {
-  const text = isDark ? '#ffffff' : '#242424';
-  const subtle = isDark ? '#adadad' : '#616161';
+/** Sizes in pixels of a reader whose own text size is the usual 16. */
+const scaled = (sizes) => {
+  const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  return Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, size * scale]));
+};
+
+function hostConfig(isDark, isStrong) {
+  const text = isDark ? '#ffffff' : isStrong ? '#000000' : '#242424';
+  const subtle = isStrong ? text : isDark ? '#adadad' : '#616161';
   const pair = (color, subtleColor = color) => ({ default: color, subtle: subtleColor });
+  const tone = (light, onDark, strong, strongOnDark) => pair(isStrong ? (isDark ? strongOnDark : strong) : isDark ? onDark : light);
   const foregroundColors = {
     default: pair(text, subtle),
-    dark: pair(isDark ? '#d6d6d6' : '#242424', subtle),
-    light: pair(isDark ? '#ffffff' : '#616161', subtle),
-    accent: pair(isDark ? '#aab0ff' : '#4f52b2'),
-    good: pair(isDark ? '#92c353' : '#0e700e'),
-    warning: pair(isDark ? '#f8d22a' : '#835b00'),
-    attention: pair(isDark ? '#f9818a' : '#b10e1c'),
+    dark: pair(isDark ? '#d6d6d6' : text, subtle),
+    light: pair(isDark ? '#ffffff' : subtle, subtle),
+    accent: tone('#4f52b2', '#aab0ff', '#2b2e83', '#c7caff'),
+    good: tone('#0e700e', '#92c353', '#074707', '#b8f27a'),
+    warning: tone('#835b00', '#f8d22a', '#4d3500', '#ffe45c'),
+    attention: tone('#b10e1c', '#f9818a', '#8a0010', '#ffb3b8'),
   };
   const style = (backgroundColor) => ({ backgroundColor, foregroundColors });
   return {
     supportsInteractivity: true,
     fontFamily: "'Segoe UI', system-ui, -apple-system, 'Noto Sans', sans-serif",
-    fontSizes: { small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 },
+    fontSizes: scaled({ small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 }),
     fontWeights: { lighter: 300, default: 400, bolder: 600 },
-    lineHeights: { small: 16, default: 20, medium: 20, large: 24, extraLarge: 32 },
+    lineHeights: scaled({ small: 16, default: 20, medium: 20, large: 24, extraLarge: 32 }),
     spacing: { none: 0, small: 4, default: 8, medium: 12, large: 16, extraLarge: 24, padding: 16 },
-    separator: { lineThickness: 1, lineColor: isDark ? '#3d3d3d' : '#e0e0e0' },
+    separator: { lineThickness: 1, lineColor: isStrong ? text : isDark ? '#3d3d3d' : '#e0e0e0' },
     containerStyles: {
       default: style(isDark ? '#292929' : '#ffffff'),
       emphasis: style(isDark ? '#333333' : '#f5f5f5'),

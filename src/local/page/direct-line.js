@@ -2,7 +2,7 @@ const base = '/v3/directline/conversations';
 const waitMs = 20_000;
 
 /** One conversation over the local Direct Line endpoint. Goes on by itself when the bot was away. */
-export function createConversation({ from, known, onActivities, onConnection, onStarted }) {
+export function createConversation({ from, known, onActivities, onConnection, onStarted, onCaughtUp }) {
   let conversation = known;
   let watermark = 0;
   let closed = null;
@@ -25,6 +25,7 @@ export function createConversation({ from, known, onActivities, onConnection, on
         onConnection(true);
         watermark = Number(news.watermark);
         if (news.activities.length > 0) onActivities(news.activities);
+        onCaughtUp();
       } catch {
         if (stop.signal.aborted) return;
         failures += 1;

@@ -2,7 +2,8 @@ import { createAttachment } from './attachment.js';
 import { drawCard, drawMarkdown } from './cards.js';
 import { createConversation } from './direct-line.js';
 import { keepFolds, unfoldedIn } from './folds.js';
-import { fillTexts, say } from './texts.js';
+import { fillTexts, say, settings } from './texts.js';
+import { createUnread } from './unread.js';
 import { createView } from './view.js';
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
@@ -10,7 +11,7 @@ const typingMs = 10_000;
 const longestText = 20_000;
 
 /** One conversation of one persona: what is said, the cards, and the line to type in. */
-export function createPane({ side, personas, fallback, onPersona, onConnection }) {
+export function createPane({ side, personas, fallback, onPersona, onConnection, onUnread }) {
   const element = document.getElementById('pane').content.firstElementChild.cloneNode(true);
   fillTexts(element);
   const part = (name) => element.querySelector(`[data-part=${name}]`);
@@ -21,6 +22,10 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
   let conversation = null;
   let typingTimer = 0;
   const view = createView(log, messages);
+  const unread = createUnread(element, (count) => {
+    part('unread').textContent = count > 0 ? say('unread', { count }) : '';
+    onUnread(count);
+  });
 
   const start = () => {
     conversation?.stop();
@@ -29,19 +34,26 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
     welcome.hidden = false;
     view.reset();
     setTyping(false);
+    unread.clear();
+    let isCaughtUp = false;
     const key = `${side}|${persona}`;
     conversation = createConversation({
       from: { id: persona },
       known: remembered(key),
       onStarted: (id) => remember(key, id),
       onActivities: (activities) => {
+        const known = shown.size;
         activities.forEach(receive);
         view.settle();
+        // What was there when the page was opened is no news.
+        if (isCaughtUp && shown.size > known && activities.some((one) => one.type === 'message' && !isMine(one))) unread.said();
       },
       onConnection: (connected) => onConnection(side, connected),
+      onCaughtUp: () => (isCaughtUp = true),
     });
     conversation.start();
-    const { name } = personas.find(({ id }) => id === persona) ?? { name: persona };
+    const { name, may } = personas.find(({ id }) => id === persona) ?? { name: persona, may: [] };
+    part('role').textContent = roleOf(may);
     part('avatar').textContent = initials(name);
     log.setAttribute('aria-label', say('log', { name }));
     text.setAttribute('aria-label', say('message', { name }));
@@ -162,8 +174,7 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
 
   const isMine = (activity) => activity.from?.id === persona;
 
-  for (const { id, name, roles } of personas)
-    select.append(new Option(`${name} (${roles.join(', ') || say('no-rights')})`, id, false, id === persona));
+  for (const { id, name } of personas) select.append(new Option(name, id, false, id === persona));
   select.addEventListener('change', () => {
     persona = select.value;
     remember(`${side}|persona`, persona);
@@ -203,8 +214,14 @@ export function createPane({ side, personas, fallback, onPersona, onConnection }
   return {
     element,
     start,
+    look: unread.look,
     redraw: () => shown.forEach(({ item, activity }) => draw(item, activity)),
   };
+}
+
+/** What somebody may do, in words. */
+function roleOf(may) {
+  return new Intl.ListFormat(settings.language).format(may.map((right) => say(`may-${right}`))) || say('no-rights');
 }
 
 function suggestion(line, send) {
