@@ -1,7 +1,5 @@
-import { fold } from '../fields/fold';
-import { policyKindWords } from '../fields/policy-kind';
-import { plainNumber } from '../fields/read-number';
-import { type Token, span } from './tokens';
+import { accepts, isTyped } from './slot-value';
+import { type Token, span, tokens as wordsOfText } from './tokens';
 
 /** One way to say something. */
 export interface Shape {
@@ -10,7 +8,8 @@ export interface Shape {
   /** Every word of the pattern: none of them alone fills a slot, and the last of them may be left hanging. */
   words: ReadonlySet<string>;
 }
-type Item = { word: string } | { slot: string };
+/** `word`: any of these, folded; the first of them is `typed`. */
+export type Item = { word: readonly string[]; typed: string } | { slot: string };
 
 export interface Match {
   slots: Record<string, string>;
@@ -18,40 +17,55 @@ export interface Match {
   score: number;
 }
 
+/** A pattern of the locale files: every way to say it, and the shortest, in which everything optional is left out. */
+export interface Pattern {
+  shapes: Shape[];
+  shortest: Item[];
+}
+
 /**
- * The ways to say a pattern of the locale files: `enable voice [for {user}] [with {number}]`, alternatives apart by `|`.
+ * Reads patterns of the locale files: `enable/activate voice [for {user}] [with {number}]`, alternatives apart by `|`, of a word by `/`.
  * Optional segments that stand side by side may come in any order, and may hold optional segments themselves.
  */
-export function shapesOf(patterns: string): Shape[] {
-  return patterns.split('|').flatMap((pattern) => {
-    const ways = expand(read(pattern.match(/\[|\]|\{[^}]+\}|[^\s[\]{}]+/g) ?? []));
-    const words = new Set(ways.flat().flatMap((item) => ('word' in item ? [item.word] : [])));
-    return ways.map((items) => ({ items, words }));
+export function patternsOf(text: string): Pattern[] {
+  return text.split('|').map((pattern) => {
+    const nodes = read(pattern.match(/\[|\]|\{[^}]+\}|[^\s[\]{}]+/g) ?? []);
+    const ways = expand(nodes);
+    const words = new Set(ways.flat().flatMap((item) => ('word' in item ? item.word : [])));
+    return {
+      shapes: ways.map((items) => ({ items, words })),
+      shortest: nodes.flatMap((node) => ('optional' in node ? [] : [node])),
+    };
   });
 }
 
 /** Reads a text as a shape: «enable voice for» too, whose last word was left hanging. Null when it is something else. */
-export function match(shape: Shape, text: string, tokens: readonly Token[]): Match | null {
+export function match(shape: Shape, text: string, tokens: readonly Token[], sites: readonly string[]): Match | null {
   const last = tokens.at(-1);
-  return matched(shape, text, tokens) ?? (last && shape.words.has(last.word) ? matched(shape, text, tokens.slice(0, -1)) : null);
+  return (
+    matched(shape, text, tokens, sites) ?? (last && shape.words.has(last.word) ? matched(shape, text, tokens.slice(0, -1), sites) : null)
+  );
 }
 
-function matched({ items, words }: Shape, text: string, tokens: readonly Token[]): Match | null {
+function matched({ items, words }: Shape, text: string, tokens: readonly Token[], sites: readonly string[]): Match | null {
   return from(0, 0);
 
   function from(item: number, at: number): Match | null {
     const next = items[item];
     if (!next) return at === tokens.length ? { slots: {}, score: 0 } : null;
     if ('word' in next) {
-      const rest = tokens[at]?.word === next.word ? from(item + 1, at + 1) : null;
+      const token = tokens[at];
+      const rest = token && next.word.includes(token.word) ? from(item + 1, at + 1) : null;
       return rest && { ...rest, score: rest.score + 2 };
     }
     for (const end of endsFor(next.slot, at)) {
       const taken = tokens.slice(at, end + 1);
+      if (taken.length === 1 && words.has(taken[0]!.word)) continue;
       const value = span(text, taken[0]!, taken.at(-1)!);
-      if (!accepts(next.slot, value) || (taken.length === 1 && words.has(taken[0]!.word))) continue;
+      const quoted = /^["“„«'‘]/.test(text.slice(taken[0]!.start));
+      if (!accepts(next.slot, value, { taken, quoted, words, sites })) continue;
       const rest = from(item + 1, end + 1);
-      if (rest) return { slots: { ...rest.slots, [next.slot]: value }, score: rest.score + (next.slot in typed ? 1 : 0) };
+      if (rest) return { slots: { ...rest.slots, [next.slot]: value }, score: rest.score + (isTyped(next.slot) ? 1 : 0) };
     }
     return null;
   }
@@ -63,25 +77,12 @@ function matched({ items, words }: Shape, text: string, tokens: readonly Token[]
   }
 }
 
-const kinds = new Set(policyKindWords());
-
-/** Slots that are known by their looks, or by the few words that they can be. */
-const typed: Record<string, (value: string) => boolean> = {
-  number: (value) =>
-    isExtension(value) || /^(tel:)?\s*[+(]?\d[\d\s().,;=/x#-]*((;ext=|x|ext\.?|extension|poste|#)\s*\d+[\d,]*)?$/i.test(plainNumber(value)),
-  id: (value) => /^#?\d{1,9}$/.test(plainNumber(value)),
-  extension: isExtension,
-  date: (value) => /\d|\p{L}{3}/u.test(plainNumber(value)),
-  kind: (value) => kinds.has(fold(value)),
-};
-
-function isExtension(value: string): boolean {
-  return /^(x|#|;?ext[.=]?|extension|poste)\s*\d{2,8}$/i.test(plainNumber(value));
-}
-
-function accepts(slot: string, value: string): boolean {
-  const looks = typed[slot];
-  return value !== '' && (looks ? looks(value) : !/^[+(]?\d[\d\s().-]{5,}$/.test(value));
+/** How somebody would type it, with these values. */
+export function textOf(items: readonly Item[], slots: Readonly<Record<string, string>>): string {
+  return items
+    .map((item) => ('slot' in item ? (slots[item.slot] ?? '') : item.typed))
+    .join(' ')
+    .replace(/(?<=\b\p{L}{1,2}['’]) /gu, '');
 }
 
 type Node = Item | { optional: Node[] };
@@ -93,10 +94,20 @@ function read(parts: string[]): Node[] {
     else if (part === ']') {
       const optional = stack.pop() ?? [];
       stack.at(-1)?.push({ optional });
-    } else stack.at(-1)?.push(part.startsWith('{') ? { slot: part.slice(1, -1) } : { word: fold(part) });
+    } else stack.at(-1)?.push(...itemsOf(part));
   }
   if (stack.length !== 1) throw new Error(`A bracket is open in «${parts.join(' ')}».`);
   return stack[0]!;
+}
+
+function itemsOf(part: string): Item[] {
+  if (part.startsWith('{')) return [{ slot: part.slice(1, -1) }];
+  const [one = '', ...more] = part.split('/');
+  const others = more.map((other) => wordsOfText(other).map(({ word }) => word));
+  return wordsOfText(one).map(({ word, start, end }, at) => ({
+    word: [word, ...others.flatMap((other) => other[at] ?? [])],
+    typed: one.slice(start, end),
+  }));
 }
 
 function expand(nodes: Node[]): Item[][] {

@@ -27,6 +27,7 @@ export function createConversation(services: TalkServices): Conversation {
   const parse = createParse(
     services.operations,
     commands.map(({ name }) => name),
+    services.model.sites.map(({ name }) => name),
   );
 
   async function begin(turn: TurnContext, speech: Speech, text: string, files: readonly SentFile[] = []): Promise<Talk> {

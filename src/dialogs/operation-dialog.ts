@@ -63,6 +63,35 @@ export async function goBack(dc: DialogContext): Promise<void> {
   }
 }
 
+/** Leaves the open question without an answer, where that may be; says why not where it may not. */
+export async function skipQuestion(dc: DialogContext): Promise<void> {
+  const state = stateOf(dc.activeDialog);
+  const talk = talkOf(dc.context);
+  const { fields, optional } = operationOf(talk, state);
+  const { open } = state;
+  if (open !== null && optional.includes(open)) {
+    const { [open]: _, ...texts } = state.texts;
+    await goOn(dc, { ...state, texts, open: null, refused: null });
+    return;
+  }
+  if (open !== null)
+    await tell(talk, 'info', { key: 'dialog.not-skipped', values: { field: { key: `field.${fields[open]?.kind}.label` } } });
+  await dc.repromptDialog();
+}
+
+/** Why the open question is asked, and what for. */
+export function whyAsked(dc: DialogContext): Sentence {
+  const state = stateOf(dc.activeDialog);
+  const { id, fields } = operationOf(talkOf(dc.context), state);
+  const [title, summary] = [{ key: `operation.${id}.title` }, { key: `operation.${id}.summary` }];
+  const field = state.open === null ? undefined : fields[state.open];
+  if (!field) return { key: 'dialog.why-list', values: { title, summary } };
+  return {
+    key: 'dialog.why',
+    values: { title, summary, why: { key: `field.${field.kind}.why` }, field: { key: `field.${field.kind}.label` } },
+  };
+}
+
 async function answered(dc: DialogContext, state: OperationState, said: string): Promise<DialogTurnResult> {
   const { open } = state;
   if (open === null) return goOn(dc, state);

@@ -1,5 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Parsed } from '../commands/parse';
+import { severalWishes } from '../commands/several';
+import { actingOn, may } from '../auth/person';
 import { extensionAlone } from '../fields/read-number';
 import { raw, say } from '../i18n/say';
 import { pickedAnswer } from './answer-list';
@@ -10,21 +12,32 @@ import { type Begun, operationDialogId } from './operation-dialog';
 import { operationState, salvaged } from './operation-state';
 import { tell } from './present';
 import { showStatusOfName } from './status';
-import { demand, type Talk } from './talk';
+import { goThroughQueue, offerSeveral } from './several-wishes';
+import { aboutOperation, demand, type Talk } from './talk';
 
 /** Hears everything that is said: commands interrupt the open question, which is asked again; all else answers it. */
 export async function hear(talk: Talk, dc: DialogContext): Promise<void> {
   await renew(talk, dc);
   if (await endsSignIn(talk)) return;
+  await understand(talk, dc);
+  await goThroughQueue(talk, dc);
+}
+
+async function understand(talk: Talk, dc: DialogContext): Promise<void> {
   if (answersByName(talk, dc)) return void (await dc.continueDialog());
+  const wishes = severalWishes(talk.parse, talk.said, talk.speech.language);
+  if (wishes) return offerSeveral(talk, wishes);
   const { parsed, pasted } = understood(talk);
+  const hasStrayed = talk.memory.strayed;
+  talk.memory.strayed = false;
   talk.pasted = pasted;
   switch (parsed.kind) {
     case 'operation':
+      if (parsed.unknown.length > 0) await tell(talk, 'info', { key: 'talk.left-out', values: { words: parsed.unknown.join(', ') } });
       return beginOperation(talk, dc, { operation: parsed.operation.id, texts: parsed.input });
     case 'nothing':
       if (dc.activeDialog && !parsed.code) return void (await dc.continueDialog());
-      await notUnderstood(talk, parsed.code, parsed.suggestions);
+      await notUnderstood(talk, parsed, hasStrayed);
       return askAgain(dc);
     case 'command': {
       const command = commands.find(({ name }) => name === parsed.name);
@@ -63,7 +76,9 @@ function understood({ said, parse, speech }: Talk): { parsed: Parsed; pasted: st
   return { parsed: parse(said, speech.language), pasted: null };
 }
 
-async function notUnderstood(talk: Talk, code: boolean, suggestions: string[]): Promise<void> {
+type NotUnderstood = Extract<Parsed, { kind: 'nothing' }>;
+
+async function notUnderstood(talk: Talk, { code, suggestions, unknown }: NotUnderstood, hasStrayed: boolean): Promise<void> {
   if (code) return tell(talk, 'refusal', { key: 'talk.code' });
   const extension = extensionAlone(talk.said);
   if (extension !== null) {
@@ -71,8 +86,26 @@ async function notUnderstood(talk: Talk, code: boolean, suggestions: string[]): 
     return tell(talk, 'info', { key: 'talk.extension', values: { extension } }, [whoHas]);
   }
   if (await showStatusOfName(talk, talk.said)) return noted(talk, 'status', { user: talk.said });
-  const offered = suggestions.length > 0 ? suggestions : [raw(talk.speech.language, 'command.help.example')];
-  await tell(talk, 'info', { key: 'talk.not-understood', values: { name: talk.said, any: suggestions.length > 0 } }, offered);
+  const offered = suggestions.filter((text) => mayAsk(talk, text));
+  const words = unknown.join(', ');
+  if (offered.length > 0)
+    return tell(talk, 'info', { key: 'talk.did-you-mean', values: { name: talk.said, words, any: words !== '' } }, offered);
+  // Whoever goes on about something else was told once.
+  talk.memory.strayed = talk.said.trim().split(/\s+/).length > 2;
+  if (talk.memory.strayed && hasStrayed) return;
+  await tell(talk, 'info', { key: 'talk.not-understood', values: { name: talk.said } }, [
+    raw(talk.speech.language, 'command.help.example'),
+  ]);
+}
+
+/** Whether it makes sense to offer a text to this person. */
+function mayAsk({ parse, speech: { person, language } }: Talk, text: string): boolean {
+  const parsed = parse(text, language);
+  if (parsed.kind === 'operation') return may(actingOn(person, aboutOperation(parsed.operation)), 'propose');
+  const command = commands.find(({ name }) => parsed.kind === 'command' && name === parsed.name);
+  return (
+    command !== undefined && (command.right === null || may(command.whole ? actingOn(person, { places: [null] }) : person, command.right))
+  );
 }
 
 function noted({ turn, speech, found }: Talk, command: string, said: Readonly<Record<string, string>>): void {

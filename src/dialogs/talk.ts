@@ -89,6 +89,16 @@ export const memory = z.object({
     })
     .nullable()
     .default(null),
+  /** Wishes that were said at once: they are gone through once somebody said yes. */
+  queue: z
+    .object({
+      begun: z.boolean(),
+      wishes: z.array(z.object({ operation: z.string(), texts: z.record(z.string(), z.string()) })),
+    })
+    .nullable()
+    .default(null),
+  /** What was said last was not for us, and was told so. */
+  strayed: z.boolean().default(false),
 });
 export type Memory = z.infer<typeof memory>;
 
@@ -160,9 +170,10 @@ export function fieldContext(talk: Talk, right: Right = 'read', operation?: stri
   };
 }
 
-/** Says something; the numbers on a list that was shown before mean nothing any more. */
+/** Says something; the numbers on a list that was shown before, and wishes that nobody said yes to, mean nothing any more. */
 export async function answer(talk: Talk, message: Rendered, shows?: Change): Promise<void> {
   talk.memory.picks = [];
+  if (talk.memory.queue && !talk.memory.queue.begun) talk.memory.queue = null;
   if (shows) {
     talk.found = 1;
     talk.memory.shown = { id: shows.id, version: shows.version };

@@ -17,6 +17,7 @@ export interface PhoneNumberValue {
  */
 export const phoneNumber: Field<PhoneNumberValue> = {
   kind: 'phone-number',
+  isOnes: true,
 
   async resolve(text, context) {
     // What has a plus means the same everywhere: nobody's site needs to be read for it.

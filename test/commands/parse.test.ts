@@ -47,7 +47,7 @@ test.each([
   ['en', 'chnages', 'changes'],
   ['en', 'stauts of bob', 'status of bob'],
   ['en', 'enable', 'enable voice'],
-  ['fr', 'activ la voix pour bob', 'active la voix pour bob'],
+  ['fr', 'actvie la voix pour bob', 'active la voix pour bob'],
   ['fr', 'active', 'active voix'],
   ['fr', 'etta de bob', 'état de bob'],
 ] as const)('in %s «%s» suggests «%s»', (language, typed, meant) => {

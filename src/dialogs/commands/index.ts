@@ -13,9 +13,10 @@ import { approvalsElsewhere, approvalsHere, pending, policyExplain } from './pen
 import { approveConfiguration, configuration } from './configuration';
 import { help } from './help';
 import { freeNumbers, release, reserve, whoHas } from './numbers';
-import { back, cancel, startOver } from './open-question';
+import { back, cancel, refuse, skip, startOver, why } from './open-question';
 import { site, sites } from './sites';
 import { setUp, setUpExport, tick, tickNo, tickYes, untick } from './set-up';
+import { same } from './same';
 import { report, stopReport } from './report';
 import { signIn } from './sign-in';
 import { signOut } from './sign-out';
@@ -64,6 +65,8 @@ export const commands: readonly ChatCommand[] = [
   answerQuestion,
   policyExplain,
   agree,
+  refuse,
+  same,
   stop,
   resume,
   edit,
@@ -75,6 +78,8 @@ export const commands: readonly ChatCommand[] = [
   configuration,
   approveConfiguration,
   back,
+  skip,
+  why,
   startOver(whatYouCanSay),
   cancel,
   whoAmI,

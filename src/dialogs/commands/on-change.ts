@@ -35,6 +35,10 @@ export const agree: ChatCommand = {
   ownsDialog: true,
   async run(talk, _said, dc) {
     if (dc.activeDialog) return void (await dc.continueDialog());
+    if (talk.memory.queue) {
+      talk.memory.queue.begun = true;
+      return;
+    }
     demand(talk, 'read');
     const waiting = await talk.changes.waiting(talk.speech.person, talk.turn.activity.conversation.id);
     const [only] = waiting;
