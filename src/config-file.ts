@@ -3,7 +3,7 @@ import { isIPv4 } from 'node:net';
 import { z } from 'zod';
 import { approvalsSchema } from './approvals/policy-schema';
 import { accessFields, checkReferences } from './config-access';
-import { teamsFields } from './config-teams';
+import { sampleTenantId, teamsFields } from './config-teams';
 import { languages } from './i18n/say';
 import { policyKinds, policyKindsOn } from './resources/person-voice/policy-kinds';
 import type { TenantModel } from './resources/tenant-model';
@@ -57,7 +57,7 @@ export const fileSchema = z
   .strictObject({
     tenant: z
       .strictObject({
-        id: z.guid().toLowerCase().default('7f0c2a52-4a35-4d7c-9d1e-0a4c6f1b2e00'),
+        id: z.guid().toLowerCase().default(sampleTenantId),
         name: z.string().min(1).default('Contoso'),
         platform: z.enum(platforms).default('cloud-connector'),
         backend: z.enum(backends).default('simulated'),

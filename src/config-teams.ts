@@ -9,6 +9,9 @@ const address = z
 
 const secureAddress = z.url({ protocol: /^https$/, error: 'an address such as https://contoso.com/privacy' }).max(2048);
 
+/** The tenant of the sample configuration, which is simulated. */
+export const sampleTenantId = '7f0c2a52-4a35-4d7c-9d1e-0a4c6f1b2e00';
+
 /** Where Microsoft is: the public cloud unless the file says otherwise (a government cloud, a test). */
 const endpointsSchema = z.strictObject({
   /** Entra: tokens are had at `<login>/<tenant>/oauth2/v2.0/token`. */
@@ -94,6 +97,8 @@ export function teamsAppOf({ teams }: TeamsPart, env: TeamsEnvironment, tenantId
   const { appId: written, address: reached = null, ...rest } = teams;
   const appId = env.MICROSOFT_APP_ID ?? written;
   if (appId === undefined) return null;
+  if (tenantId === sampleTenantId)
+    problems.push('tenant.id: with an app id, Switchboard works for your tenant: write its id in place of that of the sample.');
   const proof = proofOf(env, problems);
   return proof && { appId, tenantId, proof, address: reached, ...rest };
 }

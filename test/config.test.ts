@@ -95,6 +95,29 @@ test('every problem is told at once', () => {
   expect(problems).toHaveLength(7);
 });
 
+test.each<[string, string, Record<string, string>, string[]]>([
+  ['the tenant of the sample', '', { MICROSOFT_APP_PASSWORD: 'x' }, ['tenant.id: with an app id']],
+  ['nothing to prove it with', 'tenant: { id: 3f2a6c10-58d1-4c07-9a41-6d1f0b7e0001 }', {}, ['set one of MICROSOFT_APP_PASSWORD,']],
+  [
+    'two proofs, of the tenant of the sample',
+    '',
+    { MICROSOFT_APP_PASSWORD: 'x', MICROSOFT_APP_MANAGED_IDENTITY: 'true' },
+    ['tenant.id: with an app id', 'are both given'],
+  ],
+])('an app id with %s is refused', (_what, yaml, environment, problems) => {
+  const file = path.join(folder, 'app.yaml');
+  writeFileSync(file, yaml);
+  const config = { SWITCHBOARD_CONFIG: file, MICROSOFT_APP_ID: '3f2a6c10-58d1-4c07-9a41-6d1f0b7e0009', ...environment };
+  const said = (): unknown => {
+    try {
+      return loadConfig(config);
+    } catch (error) {
+      return error instanceof ConfigError ? error.problems : error;
+    }
+  };
+  expect(said()).toEqual(problems.map((problem) => expect.stringContaining(problem) as unknown));
+});
+
 test('the example has every setting, and can be used', () => {
   expect(fileSchema.safeParse(example).error).toBeUndefined();
   const schema = z.toJSONSchema(fileSchema, { io: 'input', unrepresentable: 'any' });

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ConversationReference } from 'botbuilder';
+import type { Activity, ConversationReference } from 'botbuilder';
 import { createAppToken } from '../../src/auth/app-token';
 import { createEntra } from '../../src/auth/entra';
 import type { Adapter } from '../../src/bot/adapter';
@@ -59,6 +59,17 @@ test("the bot's token goes nowhere but to the list, whatever is stored", async (
     .catch((error: unknown) => error);
   expect(retryAfter(failed, 0)).toBeNull();
   expect([...microsoft.connector.asked, ...microsoft.entra.asked]).toEqual([]);
+  await microsoft.close();
+});
+
+test('while the keys of the Bot Framework cannot be read, nobody is heard, and told to come again', async () => {
+  const microsoft = await openMicrosoft();
+  const { connector, botFramework } = microsoft;
+  const adapter = adapterFor(microsoft, [new URL(connector.url).host]);
+  const token = botFramework.channelToken({ serviceUrl: connector.url });
+  await botFramework.close();
+  const activity = { channelId: 'msteams', serviceUrl: connector.url } as Activity;
+  expect(await adapter.refusal(activity, `Bearer ${token}`)).toMatchObject({ status: 503 });
   await microsoft.close();
 });
 
