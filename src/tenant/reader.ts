@@ -30,7 +30,10 @@ export function readOnly(tenant: Tenant, noted: () => void): Tenant {
     settleMs: (cmdlet) => tenant.settleMs(cmdlet),
     async call(call) {
       if (isWrite(call.cmdlet))
-        return { outcome: 'not-run', error: { id: 'ReaderIdentity.NoWrites', message: `The reader identity does not run ${call.cmdlet}.` } };
+        return {
+          outcome: 'not-run',
+          error: { id: 'ReaderIdentity.NoWrites', message: `The reader identity does not run ${call.cmdlet}.` },
+        };
       noted();
       return tenant.call(call);
     },

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Platform } from '../../src/resources/tenant-model';
 import { auditor, helpdesk, voiceAdmin } from '../changes/world';
 import { loadConfig } from '../../src/config';
+import { say } from '../../src/i18n/say';
+import type { UserError } from '../../src/sentence';
 import { persona } from '../sample-model';
 import { startTalking, type Talking } from './talking';
 
@@ -378,4 +380,15 @@ test('approvers alone choose where requests for an approval are sent', () =>
     expect(await says('approvals here')).toMatch(/sent here too/);
     expect(await says('approvals elsewhere')).toMatch(/any more/);
     expect(approvalsHere).toEqual([true, false]);
+  }));
+
+test('who has no role at Microsoft is told who can ask in their place', () =>
+  talk('direct-routing', async ({ says, as, world }) => {
+    world.simulator.control({ do: 'roles', roles: ['User Administrator'] });
+    as(helpdesk);
+    const said = await says('status of busy@contoso.com').catch(({ sentence }: UserError) => say('en', sentence));
+    expect(said).toMatch(/can ask for it in your place: voice-admin \(Vera Voiceadmin\)/);
+    as(voiceAdmin);
+    const own = await says('status of busy@contoso.com').catch(({ sentence }: UserError) => say('en', sentence));
+    expect(own).not.toMatch(/in your place/);
   }));
