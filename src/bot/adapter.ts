@@ -3,6 +3,8 @@ import type { UserTokenClient } from 'botframework-connector';
 import type { Request, Response } from 'restify';
 import { BotAuthentication, type BotAuthenticationOptions } from './bot-authentication';
 import { connectorHttpClient } from './connector-http-client';
+import { limitedClient } from './limited-client';
+import type { SendLimits } from './send-limits';
 
 /** The door to the channels. A turn begins with a request, with a stored activity, or with nothing but a conversation. */
 export interface Adapter {
@@ -61,16 +63,21 @@ export function adapterOf({
   refusal,
   addressOf,
   timeoutMs = 10_000,
+  limits = null,
 }: Pick<Adapter, 'refusal'> & {
   bot: BotAuthenticationOptions['bot'];
   addressOf: (serviceUrl: string) => string;
   timeoutMs?: number;
+  /** Of a channel that has some. */
+  limits?: SendLimits | null;
 }): Adapter {
+  const client = connectorHttpClient(timeoutMs);
+  const httpClient = limits ? limitedClient(client, limits) : client;
   const admit = async (activity: Activity, authorization: string): Promise<void> => {
     const refused = await refusal(activity, authorization);
     if (refused) throw new RefusedError(refused);
   };
-  const authentication = new BotAuthentication({ bot, admit, httpClient: connectorHttpClient(timeoutMs) });
+  const authentication = new BotAuthentication({ bot, admit, httpClient });
   const adapter = new CloudAdapter(authentication);
   const reach: Adapter['reach'] = async (reference, logic) => {
     const serviceUrl = addressOf(reference.serviceUrl ?? '');

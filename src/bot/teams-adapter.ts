@@ -4,6 +4,7 @@ import type { Clock } from '../clock';
 import type { TeamsApp } from '../config-teams';
 import { adapterOf, isLoopback, RefusedError, type Adapter, type Refusal } from './adapter';
 import { ChannelTokenError, checkChannelToken } from './channel-token';
+import { createSendLimits } from './send-limits';
 import { createSigningKeys, KeysUnreachableError } from './signing-keys';
 
 /** The adapter of production: it listens to signed requests of the configured channels alone, and answers where the configuration lets it. */
@@ -51,6 +52,7 @@ export function createTeamsAdapter({
       return serviceUrl;
     },
     timeoutMs,
+    limits: createSendLimits(),
   });
 }
 
