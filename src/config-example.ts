@@ -63,6 +63,7 @@ export const example: z.input<typeof fileSchema> = {
       botOpenId: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
       botIssuer: 'https://api.botframework.us',
       tokenService: 'https://token.botframework.azure.us',
+      files: ['*.sharepoint.us'],
       connectors: ['*.botframework.azure.us'],
     },
   },

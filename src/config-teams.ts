@@ -22,6 +22,8 @@ const endpointsSchema = z.strictObject({
   botIssuer: z.string().min(1).default('https://api.botframework.com'),
   /** The Bot Framework token service. */
   tokenService: address.default('https://token.botframework.com'),
+  /** Where people's files are: what they send us is read there, and what they ask for is put there. */
+  files: z.array(z.string().min(1)).default(['*.sharepoint.com', '*.sharepoint.us', '*.sharepoint-mil.us']),
   /** Where answers may go. A host, or `*.` and the end of one. Whole names under trafficmanager.net: anybody can have one there. */
   connectors: z.array(z.string().min(1)).default(['smba.trafficmanager.net', '*.teams.microsoft.com', '*.teams.cloud.microsoft']),
 });

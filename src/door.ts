@@ -1,6 +1,12 @@
+import path from 'node:path';
 import type { Activity } from 'botbuilder';
 import { createLocalAdapter, type Adapter } from './bot/adapter';
+import { createDownloadFile } from './bot/download-file';
+import { createFileConsent, type FileConsent } from './bot/file-consent';
 import { identityIn, isOfTenant } from './bot/identity-in';
+import type { OwnChat } from './bot/own-chat';
+import { ownChatOf } from './bot/place';
+import type { ReadFile } from './bot/sent-files';
 import type { HttpServer } from './bot/server';
 import type { People } from './auth/people';
 import type { Person } from './auth/person';
@@ -9,7 +15,6 @@ import type { Clock } from './clock';
 import type { Config } from './config';
 import { addLocalEndpoint } from './local/local-endpoint';
 import type { Files } from './reports/service';
-import { UserError } from './sentence';
 import type { Database } from './store/database';
 import type { WayIn } from './way-in';
 
@@ -20,11 +25,21 @@ export interface Door {
   isOurs(activity: Activity): boolean;
   /** Who is behind an activity that is. */
   speaking(activity: Activity): Promise<Person>;
-  files: Files;
-  /** Deletes what is over. */
-  sweep(): void;
+  /** The address of somebody's own chat with Switchboard; null where every chat is one. */
+  ownChat: string | null;
+  /** How files are handed to people, and read from their messages. @param own where people are told of them */
+  openFiles(own: OwnChat): DoorFiles;
   /** Lets waiting clients go, so that the server can stop. */
   close(): void;
+}
+
+export interface DoorFiles {
+  files: Files;
+  /** Null where nobody is asked. */
+  consent: FileConsent | null;
+  readFile?: ReadFile;
+  /** Deletes what is over. */
+  sweep(): void;
 }
 
 interface DoorOptions {
@@ -43,7 +58,8 @@ export function openDoor(options: DoorOptions): Door {
   return wayIn === null ? localDoor(options) : teamsDoor(wayIn, options);
 }
 
-function teamsDoor({ adapter, app }: WayIn, { people }: DoorOptions): Door {
+function teamsDoor({ adapter, app }: WayIn, { config, people, clock }: DoorOptions): Door {
+  const hosts = app.endpoints.files;
   return {
     adapter,
     isOurs: (activity) => isOfTenant(activity, app.tenantId),
@@ -52,8 +68,11 @@ function teamsDoor({ adapter, app }: WayIn, { people }: DoorOptions): Door {
       if (identity?.tenantId !== app.tenantId) throw new Error('An activity of nobody in the tenant came as far as its answer.');
       return people.lately(identity);
     },
-    files: { offer: () => Promise.reject(new UserError('file.not-in-teams')) },
-    sweep: () => undefined,
+    ownChat: ownChatOf(app),
+    openFiles(own) {
+      const consent = createFileConsent({ folder: path.join(config.dataDir, 'files'), clock, own, hosts });
+      return { files: consent, consent, readFile: createDownloadFile(hosts), sweep: () => consent.sweep() };
+    },
     close: () => undefined,
   };
 }
@@ -65,8 +84,8 @@ function localDoor({ config, server, people, database, clock }: DoorOptions): Do
     adapter: createLocalAdapter({ ownUrl: url }),
     isOurs: () => true,
     speaking: ({ from }) => people.speaking(from),
-    files,
-    sweep: () => files.sweep(),
+    ownChat: null,
+    openFiles: () => ({ files, consent: null, sweep: () => files.sweep() }),
     close,
   };
 }

@@ -1,12 +1,19 @@
 import { createActivityHandler } from './bot/activity-handler';
+import { createCardFor } from './bot/card-for';
 import { createCardSender } from './bot/card-sender';
 import { conversationStorage } from './bot/conversation-storage';
+import { createDecides } from './bot/decides';
 import type { Log } from './bot/log';
 import { updateLive } from './bot/live-message';
+import { createInstalled } from './bot/installed';
+import { createMembers } from './bot/members';
+import { createOwnChat } from './bot/own-chat';
+import { createReach } from './bot/reach';
 import { createReceiver } from './bot/receive';
 import { openSignIn, type SignIn } from './bot/open-sign-in';
 import { createServer } from './bot/server';
-import { createSpeaker } from './bot/speaker';
+import type { ShownAs } from './bot/shown-as';
+import { createSpeaker, wantsCards } from './bot/speaker';
 import { speechOf, spokenIn } from './bot/speech-of';
 import { createTurnQueue } from './bot/turn-queue';
 import type { Access } from './auth/access';
@@ -15,13 +22,15 @@ import type { GroupSource } from './auth/group-source';
 import { liveGroups } from './auth/live-groups';
 import { createPeople, type People } from './auth/people';
 import { scopeOf } from './auth/permissions';
-import { actingOn, type Identity } from './auth/person';
+import { actingOn, bystander, type Identity } from './auth/person';
 import { rightRefusal, whoMay } from './auth/right-refusal';
 import { factLines } from './cards/fact-lines';
+import type { Rendered } from './cards/rendered';
 import { changeCard } from './cards/views/change';
 import { reportCard } from './cards/views/report';
 import { keyInMessage } from './checks/certificate/key-in-message';
 import { createNetwork } from './checks/network/network';
+import type { Change } from './changes/change';
 import type { ChangesContext } from './changes/context';
 import { createChanges } from './changes/create-changes';
 import { startWorker } from './changes/worker';
@@ -177,25 +186,33 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
   const { adapter } = door;
   const queue = createTurnQueue();
   const speech = (activity: Parameters<typeof speechOf>[0]): Promise<Speech> => speechOf(activity, door.speaking, configuration.file());
-  const sender = createCardSender({
+  const wakeCards = (): void => sender.wake();
+  const members = createMembers({ database, clock });
+  const reached = createReach({
     database,
     clock,
-    adapter,
-    queue,
-    load: (id) => changes.load(id),
-    render: async (change, { person: stored, language }) => {
-      const person = await people.lately(stored);
-      if (!(await changes.maySee(person, change))) return null;
-      const about = await changes.about(change);
-      return changeCard({
-        change,
-        reader: { person: actingOn(person, about), language, now: clock.now(), whoMay: (right) => whoMay(people, right, about) },
-        tenantName: model.tenantName,
-        lines: (part) => factLines(resourceOf(part.resource), part),
-      });
-    },
-    log,
+    restored: async (person) => changes.reached(await people.now(person)),
+    wake: wakeCards,
   });
+  const own = createOwnChat({ database, adapter, reach: reached, wake: wakeCards, address: door.ownChat });
+  const { files, consent, readFile, sweep: sweepFiles } = door.openFiles(own);
+  /** In a shared place for nobody in particular: everybody gets their own view of it from there. */
+  const render = async (change: Change, { person: stored, language, place }: ShownAs): Promise<Rendered | null> => {
+    const person = await people.lately(stored);
+    if (!(await changes.maySee(person, change))) return null;
+    const about = await changes.about(change);
+    const reader = place === 'shared' ? bystander(person) : actingOn(person, about);
+    return changeCard({
+      change,
+      reader: { person: reader, language, now: clock.now(), whoMay: (right) => whoMay(people, right, about) },
+      tenantName: model.tenantName,
+      lines: (part) => factLines(resourceOf(part.resource), part),
+    });
+  };
+  const load = (id: number): Promise<Change> => changes.load(id);
+  const unreached = (id: number, person: Pick<Identity, 'name'>): Promise<void> => changes.unreached(id, person);
+  const sender = createCardSender({ database, clock, adapter, queue, load, render, own, members, reach: reached, unreached, log });
+  const telling = { adapter, queue, own };
   const reports = createReports({
     database,
     clock,
@@ -203,9 +220,9 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     platform: personVoice(model).platform,
     placeOf: personVoice(model).place,
     readingFor,
-    files: door.files,
+    files,
     show: (live, request, language, news) =>
-      updateLive({ adapter, queue }, live, reportCard({ language, request, news }), { atEnd: news.state !== 'running' }),
+      updateLive(telling, live, reportCard({ language, request, news }), { atEnd: news.state !== 'running' }),
     fault: (err) => log.error({ err }, 'a report had trouble'),
   });
   // Nobody in particular reads the directory for everybody: in production that takes an identity of Switchboard's own.
@@ -217,11 +234,11 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     refreshEveryMs,
     fault: (err) => log.warn({ err }, 'the index of the directory could not be refreshed; it is tried again'),
   });
-  const speaker = createSpeaker({ database, clock, speechOf: speech, wake: sender.wake });
+  const speaker = createSpeaker({ database, clock, speechOf: speech, wake: sender.wake, own, reach: reached });
   const looks = createLooks({
     database,
     clock,
-    broken: (live, shown) => updateLive({ adapter, queue }, live, brokenOffCard(lookShown.parse(shown)), { atEnd: true }),
+    broken: (live, shown) => updateLive(telling, live, brokenOffCard(lookShown.parse(shown)), { atEnd: true }),
     fault: (err, check) => log.error({ err, check: check?.id }, 'a check broke'),
   });
   const signIn: SignIn | null =
@@ -248,7 +265,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     configuration,
     changes,
     reports,
-    fileOffers: door.files,
+    fileOffers: files,
     ...(refreshEveryMs > 0 && { index: directory }),
     readingFor,
     model,
@@ -267,16 +284,33 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     statusOf: createStatus(resourceOf('person-voice'), settings),
     network: createNetwork({ model, ...config.checks }),
     looks,
-    updateLive: (live, message, when) => updateLive({ adapter, queue }, live, message, when),
+    updateLive: (live, message, when) => updateLive(telling, live, message, when),
   });
   const handler = createActivityHandler({
     conversation,
     speechOf: speech,
     spokenIn: (activity) => spokenIn(activity, config),
+    members,
+    own,
+    cardFor: createCardFor({ database, load, render, own }),
+    files: consent,
+    ...(readFile && { readFile }),
     signIn: signIn?.invokes ?? null,
     log,
   });
-  const receiver = createReceiver({ database, clock, adapter, handler, queue, holdsKey: keyInMessage, isOurs: door.isOurs, log });
+  const receiver = createReceiver({
+    database,
+    clock,
+    adapter,
+    handler,
+    installed: createInstalled({ reach: reached, speechOf: speech, isText: async (activity) => !(await wantsCards(database, activity)) }),
+    members,
+    decides: createDecides(conversation),
+    queue,
+    holdsKey: keyInMessage,
+    isOurs: door.isOurs,
+    log,
+  });
   server.routes.post('/api/messages', receiver.onRequest);
 
   if (database.dialect === 'sqlite') await freeLeftBehind(database.db);
@@ -290,7 +324,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     void receiver.sweep();
     void reports.sweep();
     void looks.sweep();
-    door.sweep();
+    sweepFiles();
   }, 30_000);
   // So that a refusal can name who may from the first one on. It waits for nobody for long, and what it cannot read is logged.
   if (config.teams) await within(2_000, Promise.all(namedGroups(access()).map((group) => people.membersOf(group))));

@@ -58,6 +58,11 @@ export function actingOn(person: Person, { operation, places = [] }: About): Per
   return { ...person, roles };
 }
 
+/** Nobody in particular: what everybody may see of a card that many see. */
+export function bystander({ tenantId }: Pick<Identity, 'tenantId'>): Person {
+  return { tenantId, objectId: '', name: '', groups: [], roles: [] };
+}
+
 /** Whether some role gives this right at all. Whether it does here is asked of `actingOn`. */
 export function may({ roles }: Pick<Person, 'roles'>, right: Right): boolean {
   return roles.some((role) => role.may.includes(right));

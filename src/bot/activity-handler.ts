@@ -1,75 +1,86 @@
-import { StatusCodes, TurnContext, type Activity } from 'botbuilder';
-import { cardAction } from '../cards/action';
-import type { Rendered } from '../cards/rendered';
+import { StatusCodes, type Activity, type TurnContext } from 'botbuilder';
 import type { Conversation, Speech } from '../dialogs/conversation';
 import { say, type Language } from '../i18n/say';
 import { sentence, UserError } from '../sentence';
+import type { CardFor } from './card-for';
+import { createCardClick, tell } from './card-click';
 import { ConversationConflictError } from './conversation-storage';
+import type { FileConsent } from './file-consent';
+import { respond, textAnswer, type Invoked } from './invoked';
 import type { Log } from './log';
-import { messageOf } from './message-of';
+import type { Members } from './members';
+import { spokenText } from './mentions';
+import { createMessageExtension } from './message-extension';
+import type { OwnChat } from './own-chat';
 import { renderFault } from './render-fault';
-import { isAboutSignIn, type SignInInvokes } from './sign-in-invokes';
+import type { ReadFile } from './sent-files';
 import { sentFiles } from './sent-files';
+import { isAboutSignIn, type SignInInvokes } from './sign-in-invokes';
 
 /** What a turn does: passes words and clicks to the conversation, and makes sure that the person hears of every fault. */
 export interface ActivityHandler {
   /** A message, or a click that came as one. */
   message(turn: TurnContext): Promise<void>;
   /**
-   * A click that waits for its answer: the turn must stay open until then.
+   * What waits for its answer: a click, a search, a form, a step of a sign-in.
    * @param again it was acted on before (channels send again, and anybody may who got hold of it): the answer shows how things stand
    */
-  invoke(turn: TurnContext, again: boolean): Promise<void>;
+  invoke(turn: TurnContext, again: boolean): Promise<Invoked>;
   /** A message with a private key in it, of which only who, where and in which language has come so far. */
   keyRefused(turn: TurnContext): Promise<void>;
   /** Somebody whom Switchboard is not for: told so, and nothing else. */
   turnedAway(turn: TurnContext): Promise<void>;
   /** A message that was begun several times and never finished. */
   givenUp(turn: TurnContext): Promise<void>;
+  /** More than one person can say in a while. Told once. */
+  tooMuch(turn: TurnContext): Promise<void>;
+  tooMuchAnswer(activity: Activity): Invoked;
+  /** What an invoke is answered with that takes longer than the channel waits. */
+  working(activity: Activity): Invoked;
 }
 
 export function createActivityHandler({
   conversation,
   speechOf,
   spokenIn,
+  members,
+  own,
+  cardFor,
+  files,
+  readFile,
   signIn,
   log,
 }: {
   conversation: Conversation;
   speechOf: (activity: Activity) => Promise<Speech>;
   spokenIn: (activity: Activity) => Language;
+  members: Pick<Members, 'of'>;
+  own: Pick<OwnChat, 'address'>;
+  /** A change as anybody sees it in a conversation that shows it. */
+  cardFor: CardFor;
+  /** Null where files go another way. */
+  files: FileConsent | null;
+  readFile?: ReadFile;
   /** Null where nobody signs in. */
   signIn?: SignInInvokes | null;
   log: Log;
 }): ActivityHandler {
   const fault = (turn: TurnContext, error: unknown): string =>
     say(spokenIn(turn.activity), renderFault(error, log, { conversation: turn.activity.conversation.id, activity: turn.activity.id }));
-
-  const click = async (turn: TurnContext, data: unknown): Promise<Rendered | null> => {
-    const action = cardAction.safeParse(data);
-    if (!action.success) throw new UserError('action.notUnderstood');
-    return conversation.action(turn, await speechOf(turn.activity), action.data);
-  };
-
-  const look = async (turn: TurnContext, data: unknown): Promise<Rendered | null> => {
-    const action = cardAction.safeParse(data);
-    if (!action.success || action.data.verb === 'say') return null;
-    const { change, version } = action.data;
-    return click(turn, { verb: 'refresh', change, version });
-  };
+  const extension = createMessageExtension({ conversation, fault, ownChat: own.address });
+  const click = createCardClick({ conversation, speechOf, fault, members, own, cardFor });
 
   return {
     async message(turn) {
       try {
         const value: unknown = turn.activity.value;
-        const text = spokenText(turn.activity);
-        const files = sentFiles(turn.activity);
+        const text = await spokenText(turn);
+        const sent = sentFiles(turn.activity, readFile);
         await signIn?.meet(turn);
-        if (text) return await conversation.message(turn, await speechOf(turn.activity), text, files);
-        if (files.length > 0) throw new UserError('message.file-alone');
+        if (text) return await conversation.message(turn, await speechOf(turn.activity), text, sent);
+        if (sent.length > 0) throw new UserError('message.file-alone');
         if (value === undefined) throw new UserError('message.empty');
-        const shown = await click(turn, submitted(value));
-        if (shown) await replaceOrSend(turn, shown);
+        await click.message(turn, value);
       } catch (error) {
         // The whole turn is handled again, on what the other one wrote.
         if (error instanceof ConversationConflictError) throw error;
@@ -78,28 +89,20 @@ export function createActivityHandler({
     },
 
     async invoke(turn, again) {
+      const { name } = turn.activity;
       if (signIn && isAboutSignIn(turn.activity)) {
         try {
           const said = await signIn.answer(turn, await speechOf(turn.activity));
-          return await answer(turn, said?.status ?? StatusCodes.NOT_IMPLEMENTED, said?.body);
+          return said ?? { status: StatusCodes.NOT_IMPLEMENTED };
         } catch (error) {
           fault(turn, error);
-          return answer(turn, StatusCodes.INTERNAL_SERVER_ERROR);
+          return { status: StatusCodes.INTERNAL_SERVER_ERROR };
         }
       }
-      if (turn.activity.name !== 'adaptiveCard/action') return answer(turn, StatusCodes.NOT_IMPLEMENTED);
-      try {
-        const data = executed(turn.activity.value);
-        const shown = again ? await look(turn, data) : await click(turn, data);
-        await answer(turn, StatusCodes.OK, shown ? cardAnswer(shown) : messageAnswer(''));
-      } catch (error) {
-        if (error instanceof UserError) return answer(turn, StatusCodes.OK, messageAnswer(fault(turn, error)));
-        await answer(turn, StatusCodes.OK, {
-          statusCode: 500,
-          type: 'application/vnd.microsoft.error',
-          value: { code: 'InternalServerError', message: fault(turn, error) },
-        });
-      }
+      if (name === 'adaptiveCard/action') return click.invoke(turn, again);
+      if (name === 'fileConsent/invoke' && files) return files.invoke(turn, await speechOf(turn.activity));
+      const extended = await extension.invoke(turn, await speechOf(turn.activity));
+      return extended ?? { status: StatusCodes.NOT_IMPLEMENTED };
     },
 
     async keyRefused(turn) {
@@ -109,55 +112,18 @@ export function createActivityHandler({
     async turnedAway(turn) {
       const text = say(spokenIn(turn.activity), sentence('message.other-organisation'));
       if (turn.activity.type === 'message') return tell(turn, text);
-      if (turn.activity.name === 'adaptiveCard/action') return answer(turn, StatusCodes.OK, messageAnswer(text));
-      if (turn.activity.type === 'invoke') await answer(turn, 403);
+      if (turn.activity.type === 'invoke')
+        await respond(turn, turn.activity.name === 'adaptiveCard/action' ? textAnswer(turn.activity, text) : { status: 403 });
     },
 
     async givenUp(turn) {
       await tell(turn, say(spokenIn(turn.activity), sentence('message.givenUp')));
     },
+
+    async tooMuch(turn) {
+      await tell(turn, say(spokenIn(turn.activity), sentence('limits.slower')));
+    },
+    tooMuchAnswer: (activity) => textAnswer(activity, say(spokenIn(activity), sentence('limits.slower'))),
+    working: (activity) => textAnswer(activity, say(spokenIn(activity), sentence('click.working'))),
   };
-}
-
-async function tell(turn: TurnContext, text: string): Promise<void> {
-  await turn.sendActivity(messageOf({ card: null, text, summary: text }, 'text'));
-}
-
-/** In groups and channels the bot hears only what mentions it: the mention itself is no part of the wish. */
-function spokenText(activity: Activity): string {
-  return (TurnContext.removeRecipientMention(activity) ?? activity.text ?? '').trim();
-}
-
-/** Action.Submit sends its data bare, Action.Execute wrapped as `{ action: { verb, data } }`. */
-function executed(value: unknown): unknown {
-  if (!isRecord(value) || !isRecord(value.action)) return undefined;
-  const { verb, data } = value.action;
-  return { ...(isRecord(data) && data), ...(typeof verb === 'string' && verb !== '' && { verb }) };
-}
-
-/** Clients without Action.Execute send the fallback's data; some send the wrapped form as a message. */
-function submitted(value: unknown): unknown {
-  return isRecord(value) && 'action' in value ? executed(value) : value;
-}
-
-async function replaceOrSend(turn: TurnContext, shown: Rendered): Promise<void> {
-  const message = messageOf(shown, 'card');
-  if (turn.activity.replyToId && shown.card) await turn.updateActivity({ ...message, id: turn.activity.replyToId });
-  else await turn.sendActivity(message);
-}
-
-function cardAnswer(shown: Rendered): unknown {
-  return shown.card ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: shown.card } : messageAnswer(shown.text);
-}
-
-function messageAnswer(text: string): unknown {
-  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text };
-}
-
-async function answer(turn: TurnContext, status: number, body?: unknown): Promise<void> {
-  await turn.sendActivity({ type: 'invokeResponse', value: { status, ...(body !== undefined && { body }) } });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,9 +7,14 @@ import type { Database } from '../store/database';
 import { createGather } from '../store/gather';
 import { markShown, noteActivity, noteFailure, shownVersion, takeCardsBehind, type CardBehind } from '../store/sent-cards';
 import type { Adapter } from './adapter';
-import { retryAfter } from './channel-error';
+import { placeIsGone, retryAfter } from './channel-error';
 import type { Log } from './log';
+import type { Members } from './members';
 import { messageOf } from './message-of';
+import type { OwnChat } from './own-chat';
+import { inPlace } from './place';
+import type { Reach } from './reach';
+import { refreshed } from './refreshed';
 import { nothingMoreToShow, shownAs, type ShownAs } from './shown-as';
 import type { TurnQueue } from './turn-queue';
 
@@ -36,6 +41,10 @@ export function createCardSender({
   queue,
   load,
   render,
+  own,
+  members,
+  reach,
+  unreached,
   log,
   pollMs = 5_000,
 }: {
@@ -46,6 +55,11 @@ export function createCardSender({
   load: (changeId: number) => Promise<Change>;
   /** Null for who may not see it any more: their message stays as it is. */
   render: (change: Change, as: ShownAs) => Promise<Rendered | null>;
+  own: Pick<OwnChat, 'address'>;
+  members: Pick<Members, 'of'>;
+  reach: Pick<Reach, 'forget'>;
+  /** A change is not shown to somebody who was to see it: no message reaches them any more. */
+  unreached: (changeId: number, person: ShownAs['person']) => Promise<void>;
   log: Log;
   pollMs?: number;
 }): CardSender {
@@ -62,9 +76,13 @@ export function createCardSender({
     if ((await shownVersion(database.db, card.id)) >= change.version) return;
     // A text conversation hears of the end, and of what it has not been shown at all.
     if (as.text && change.endedAt === null && card.shown_version > 0) return write((trx) => markShown(trx, card, change.version));
-    const shown = await render(change, as);
-    if (!shown) return write((trx) => markShown(trx, card, nothingMoreToShow));
-    const message = messageOf(shown, as.text ? 'text' : 'card');
+    const whole = await render(change, as);
+    if (!whole) return write((trx) => markShown(trx, card, nothingMoreToShow));
+    const shown = inPlace(whole, as.place, own.address);
+    const message = messageOf(
+      as.place === 'personal' ? shown : refreshed(shown, change, await members.of(card.conversation)),
+      as.text ? 'text' : 'card',
+    );
     await adapter.reach(JSON.parse(card.reference) as Partial<ConversationReference>, async (turn) => {
       if (!as.text && card.activity_id !== null) return void (await turn.updateActivity({ ...message, id: card.activity_id }));
       const sent = await turn.sendActivity(message);
@@ -85,6 +103,10 @@ export function createCardSender({
         waitMs === null ? 'card cannot be brought up to date any more' : 'card could not be brought up to date',
       );
       await noteFailure(database.db, card.id, waitMs === null ? null : new Date(clock.now().getTime() + waitMs));
+      if (!placeIsGone(error)) return;
+      await reach.forget(card.conversation);
+      const { place, person } = shownAs.parse(JSON.parse(card.shown_as));
+      if (place === 'personal') await unreached(card.change_id, person);
     }
   };
 

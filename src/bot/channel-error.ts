@@ -9,6 +9,16 @@ export function retryAfter(error: unknown, failures: number, random: () => numbe
   return Math.max(askedForMs(error), backOffMs * (0.5 + random() / 2));
 }
 
+/**
+ * Whether no message can come there any more: the person blocked us or took the app away (403 MessageWritesBlocked, BotNotInConversationRoster), or
+ * the conversation is gone. A 404 for an edit may be the message alone.
+ */
+export function placeIsGone(error: unknown): boolean {
+  const status = property(error, 'statusCode');
+  const code = property(property(property(error, 'body'), 'error'), 'code') ?? property(error, 'code');
+  return status === 403 || (status === 404 && !/^(ActivityNotFound|MessageNotFound|NotFound)/i.test(String(code)));
+}
+
 const longestMs = 300_000;
 
 /** `Retry-After` in seconds; the connector client keeps the answer on the error. */

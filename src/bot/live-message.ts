@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Rendered } from '../cards/rendered';
 import type { Adapter } from './adapter';
 import { messageOf } from './message-of';
+import type { OwnChat } from './own-chat';
+import { inPlace, places } from './place';
 import type { TurnQueue } from './turn-queue';
 
 const liveMessage = z.object({
@@ -10,6 +12,9 @@ const liveMessage = z.object({
   /** The card that is edited; null where there is none. */
   activityId: z.string().nullable(),
   text: z.boolean(),
+  place: z.enum(places).default('personal'),
+  /** Who asked for it: hears the end whole in their own chat, where others read along here. */
+  person: z.object({ tenantId: z.string(), objectId: z.string() }).optional(),
 });
 
 /** A message that goes on changing after its turn, as it is kept. */
@@ -19,16 +24,18 @@ export type LiveMessage = z.infer<typeof liveMessage>;
  * Brings such a message up to date: a card is edited, in turn with what the person says and clicks there. A text conversation hears of the end alone.
  */
 export async function updateLive(
-  { adapter, queue }: { adapter: Adapter; queue: TurnQueue },
+  { adapter, queue, own }: { adapter: Adapter; queue: TurnQueue; own: OwnChat },
   live: unknown,
   message: Rendered,
   { atEnd }: { atEnd: boolean },
 ): Promise<void> {
-  const { reference, activityId, text } = liveMessage.parse(live);
+  const { reference, activityId, text, place, person } = liveMessage.parse(live);
   if (text && !atEnd) return;
+  const shown = inPlace(message, place, own.address);
+  if (atEnd && person && shown !== message) await own.tell(person, message);
   await queue.run(String(reference.conversation?.id), () =>
     adapter.reach(reference, async (turn) => {
-      const sent = messageOf(message, text ? 'text' : 'card');
+      const sent = messageOf(shown, text ? 'text' : 'card');
       if (activityId === null) await turn.sendActivity(sent);
       else await turn.updateActivity({ ...sent, id: activityId });
     }),

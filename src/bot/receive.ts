@@ -11,7 +11,12 @@ import type { InboxRow } from '../store/schema';
 import type { ActivityHandler } from './activity-handler';
 import type { Adapter } from './adapter';
 import { parseIncomingActivity } from './incoming-activity';
+import type { Installed } from './installed';
+import { respond, type Invoked } from './invoked';
 import type { Log } from './log';
+import type { Members } from './members';
+import { createPersonLimits } from './person-limits';
+import { placeOf } from './place';
 import { withoutFiles } from './sent-files';
 import { isAboutSignIn } from './sign-in-invokes';
 import type { TurnQueue } from './turn-queue';
@@ -38,22 +43,33 @@ export function createReceiver({
   clock,
   adapter,
   handler,
+  installed,
+  members,
+  decides,
   queue,
   holdsKey,
   isOurs,
   log,
+  answerWithinMs = 8_000,
 }: {
   database: Database;
   clock: Clock;
   adapter: Adapter;
   handler: ActivityHandler;
+  installed: Installed;
+  members: Members;
+  /** Whether a message or click decides about a change: heard however much its sender says. */
+  decides: (activity: Activity) => boolean;
   queue: TurnQueue;
   /** Whether an activity has a private key in it: nothing of it may be kept. */
   holdsKey: (activity: unknown) => boolean;
   /** Whether an activity is of the tenant that Switchboard works for. */
   isOurs: (activity: Activity) => boolean;
   log: Log;
+  /** An invoke that takes longer gets a first answer, and its outcome as a message. Channels wait ten seconds or so. */
+  answerWithinMs?: number;
 }): Receiver {
+  const limits = { said: createPersonLimits({ clock, most: 40 }), sought: createPersonLimits({ clock, most: 120 }) };
   const { write, writeSoon } = createGather(database);
   const mine = new Set<string>();
   let stopping = false;
@@ -91,16 +107,52 @@ export function createReceiver({
       .finally(() => mine.delete(name));
   };
 
-  /** What a click looked at is written by itself, after its answer. */
-  const click = async (turn: TurnContext, again: boolean): Promise<void> => {
+  /** What an invoke looked at is written by itself, after its answer. */
+  const invoke = async (turn: TurnContext, again: boolean): Promise<Invoked> => {
     const { activity } = turn;
     const occasion = occasionOf(activity);
-    await onOccasion(occasion, () => handler.invoke(turn, again));
+    const invoked = await onOccasion(occasion, () => handler.invoke(turn, again));
     const looked = lookOf(turn);
-    if (!looked) return;
+    if (!looked) return invoked;
     writeSoon((trx) => appendAudit(trx, clock, entryOf(occasion, looked))).catch((error: unknown) =>
       log.error({ conversation: activity.conversation.id, activity: activity.id, err: error }, 'what was looked at could not be recorded'),
     );
+    return invoked;
+  };
+
+  /** In a turn of its own, which may last longer than the request. */
+  const answerOf = async (activity: Activity): Promise<Invoked> => {
+    const key = { conversation: activity.conversation.id, activityId: String(activity.id) };
+    // What only looks is the same when it is looked at again.
+    const begun = isSearch(activity) || isRefresh(activity) ? 'new' : await write((trx) => receiveOnce(trx, key, clock.now()));
+    let late = false;
+    let answer: Invoked | undefined;
+    const turn = () =>
+      adapter.resume(activity, async (own) => {
+        answer = await invoke(own, begun === 'seen');
+        if (late) await answer.late?.(own);
+      });
+    // A search belongs to no conversation: it waits for none.
+    const work = isSearch(activity) ? turn() : queue.run(key.conversation, turn);
+    let broken: unknown;
+    const ended = work.catch((error: unknown) => {
+      broken = error;
+      log.error({ ...key, err: error }, 'an invoke failed');
+    });
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, answerWithinMs)));
+    await Promise.race([ended, limit]).finally(() => clearTimeout(timer));
+    if (answer) return answer;
+    if (broken) return { status: 500 };
+    late = true;
+    return handler.working(activity);
+  };
+
+  /** Whether somebody says more than one person can. Local mode has no strangers. */
+  const tooMuch = (activity: Activity): 'fine' | 'first' | 'more' => {
+    if (activity.channelId !== 'msteams' || isRefresh(activity)) return 'fine';
+    const asked = limits[isSearch(activity) ? 'sought' : 'said'].ask(activity.from.aadObjectId ?? activity.from.id);
+    return asked === 'fine' || decides(activity) ? 'fine' : asked;
   };
 
   const takeUp = async (atStart: boolean): Promise<void> => {
@@ -156,13 +208,14 @@ export function createReceiver({
       await adapter.process(request, response, async (turn) => {
         const { activity } = turn;
         // What tells a second sign-in from the first is the exchange itself: all who send it get its answer.
-        if (isAboutSignIn(activity)) return click(turn, false);
+        if (isAboutSignIn(activity)) return respond(turn, await invoke(turn, false));
         const key = { conversation: activity.conversation.id, activityId: String(activity.id) };
-        if (activity.type === 'invoke') {
-          const begun = await write((trx) => receiveOnce(trx, key, clock.now()));
-          return queue.run(key.conversation, () => click(turn, begun === 'seen'));
-        }
-        if (activity.type !== 'message') return;
+        if (placeOf(activity.conversation) === 'shared') await members.note(activity);
+        if (activity.type !== 'message' && activity.type !== 'invoke') return queue.run(key.conversation, () => installed.heard(turn));
+        const much = tooMuch(activity);
+        if (activity.type === 'invoke') return respond(turn, much === 'fine' ? await answerOf(activity) : handler.tooMuchAnswer(activity));
+        if (much === 'more') return;
+        if (much === 'first') return queue.run(key.conversation, () => handler.tooMuch(turn));
         const stored = await write((trx) => receive(trx, { ...key, activity, at: clock.now() }));
         if (stored === 'new') handle(activity);
       });
@@ -173,6 +226,15 @@ export function createReceiver({
       return queue.idle(limitMs);
     },
   };
+}
+
+function isSearch({ name }: Activity): boolean {
+  return name === 'composeExtension/query' || name === 'composeExtension/selectItem';
+}
+
+/** Clients do it by themselves, once for each card that is seen. */
+function isRefresh({ name, value }: Activity): boolean {
+  return name === 'adaptiveCard/action' && /"verb":"refresh"/.test(JSON.stringify(value ?? null));
 }
 
 const codes = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'ServiceUnavailable' };

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { languages } from '../i18n/say';
+import { places } from './place';
 
 /** For whom and in which form a message shows a change: enough to render it again, with the rights that they have then. */
 export const shownAs = z.object({
   language: z.enum(languages),
   /** A text conversation hears of the end, not of each step. */
   text: z.boolean(),
+  /** In a shared place a message shows names and states alone, and nobody's buttons. */
+  place: z.enum(places).default('personal'),
   person: z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() }),
 });
 export type ShownAs = z.infer<typeof shownAs>;

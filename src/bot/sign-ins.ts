@@ -19,6 +19,7 @@ import {
   type Trx,
 } from '../store/sign-ins';
 import type { Log } from './log';
+import { ownChatOf } from './place';
 import { signInCard } from './sign-in-card';
 import type { ChannelUser, TokenService } from './token-service';
 import { readUserToken, type SignedIn } from './user-token';
@@ -155,8 +156,7 @@ export function createSignIns(options: SignInsOptions): SignInDesk {
     standing,
     show,
     arrive,
-    chatUrl: (message) =>
-      `https://teams.microsoft.com/l/chat/0/0?tenantId=${app.tenantId}&users=28:${app.appId}&message=${encodeURIComponent(message)}`,
+    chatUrl: (message) => `${ownChatOf(app)}&message=${encodeURIComponent(message)}`,
 
     async ask(turn, { person, language }, { reason, wish, stays }) {
       const { activity } = turn;

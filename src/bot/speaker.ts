@@ -1,14 +1,19 @@
 import { InputHints, TurnContext, type Activity } from 'botbuilder';
 import { z } from 'zod';
-import { accountKey } from '../auth/person';
+import type { Rendered } from '../cards/rendered';
+import { asShared } from '../cards/shared';
+import type { Change } from '../changes/change';
 import type { Clock } from '../clock';
 import type { Speaker, Speech } from '../dialogs/conversation';
 import { readStates, writeState } from '../store/conversation-state';
 import type { Database } from '../store/database';
-import { forgetApprovalsPlace, noteApprovalsPlace, noteReachable } from '../store/reachable';
-import { recordCard, textOf } from '../store/sent-cards';
+import { forgetApprovalsPlace, noteApprovalsPlace } from '../store/reachable';
+import { recordCard, sendAnew, textOf } from '../store/sent-cards';
 import type { LiveMessage } from './live-message';
 import { messageOf } from './message-of';
+import type { OwnChat } from './own-chat';
+import { inPlace, placeOf } from './place';
+import { asHeard, type Reach } from './reach';
 import { nothingMoreToShow, type ShownAs } from './shown-as';
 
 /** Channels that show Adaptive Cards. On any other one people get text, unless they say «cards on». */
@@ -24,46 +29,49 @@ export function createSpeaker({
   clock,
   speechOf,
   wake,
+  own,
+  reach,
 }: {
   database: Database;
   clock: Clock;
   speechOf: (activity: Activity) => Promise<Speech>;
   wake: () => void;
+  /** Where whole answers go of what was asked in a channel. */
+  own: OwnChat;
+  reach: Reach;
 }): Speaker & { noteWhere(turn: TurnContext): Promise<'card' | 'text'> } {
-  /** Where somebody speaks with us alone, so that a card can find them; written when it is another place or form than before. */
-  const lastPlace = new Map<string, string>();
+  const asShown = async (activity: Activity, form: 'card' | 'text'): Promise<ShownAs> =>
+    asHeard(activity, await speechOf(activity), form === 'text');
 
-  const asShown = async (activity: Activity, form: 'card' | 'text'): Promise<ShownAs> => {
-    const { language, person } = await speechOf(activity);
-    const { tenantId, objectId, name } = person;
-    return { language, person: { tenantId, objectId, name }, text: form === 'text' };
-  };
-
-  async function noteForm({ activity }: TurnContext, form: 'card' | 'text'): Promise<void> {
-    const { id: conversation, isGroup, conversationType } = activity.conversation;
-    if (isGroup || (conversationType ?? 'personal') !== 'personal') return;
-    const as = await asShown(activity, form);
-    const person = accountKey(as.person);
-    const place = JSON.stringify([conversation, as]);
-    if (lastPlace.get(person) === place) return;
+  /** What others may read goes there; the whole goes to whoever asked, in their own chat. */
+  async function sendShared(turn: TurnContext, message: Rendered, shows: Change | undefined): Promise<void> {
+    const { activity } = turn;
+    const { person } = await speechOf(activity);
+    const form = (await wantsCards(database, activity)) ? 'card' : 'text';
+    const shared = asShared(message, own.address);
+    if (shared.less && shows) await own.show(person, shows.id);
+    else if (shared.less) await own.tell(person, message);
+    if (!shows) return void (await turn.sendActivity(messageOf(shared, form)));
+    // The card sender makes it: with nobody's buttons, and refreshed for each.
     const reference = JSON.stringify(TurnContext.getConversationReference(activity));
-    const row = { person, conversation, reference, shown_as: JSON.stringify(as), at: clock.now().toISOString() };
-    await database.transaction((trx) => noteReachable(trx, row));
-    lastPlace.set(person, place);
+    const { id: conversation } = activity.conversation;
+    await sendAnew(database.db, shows.id, { conversation, reference, shown_as: JSON.stringify(await asShown(activity, form)) });
+    wake();
   }
 
   return {
     /** Notes where somebody speaks with us alone, before anything is said. @returns the form in which they are answered there */
-    async noteWhere(turn) {
-      const form = (await wantsCards(database, turn.activity)) ? 'card' : 'text';
-      await noteForm(turn, form);
+    async noteWhere({ activity }) {
+      const form = (await wantsCards(database, activity)) ? 'card' : 'text';
+      await reach.note(activity, await asShown(activity, form));
       return form;
     },
 
     async send(turn, message, shows) {
+      if (placeOf(turn.activity.conversation) === 'shared') return sendShared(turn, message, shows);
       const form = (await wantsCards(database, turn.activity)) ? 'card' : 'text';
       const sent = await turn.sendActivity(messageOf(message, form));
-      await noteForm(turn, form);
+      await reach.note(turn.activity, await asShown(turn.activity, form));
       if (!shows || (form === 'card' && !sent?.id)) return;
       await recordCard(database.db, {
         change_id: shows.id,
@@ -78,10 +86,27 @@ export function createSpeaker({
 
     async sendLive(turn, message): Promise<LiveMessage> {
       const form = (await wantsCards(database, turn.activity)) ? 'card' : 'text';
+      const place = placeOf(turn.activity.conversation);
       // Clients that wait for an answer know by the hint that this is not yet it.
-      const sent = await turn.sendActivity({ ...messageOf(message, form), inputHint: InputHints.IgnoringInput });
+      const sent = await turn.sendActivity({
+        ...messageOf(inPlace(message, place, own.address), form),
+        inputHint: InputHints.IgnoringInput,
+      });
       const reference = TurnContext.getConversationReference(turn.activity);
-      return { reference, activityId: form === 'card' ? (sent?.id ?? null) : null, text: form === 'text' };
+      const { person } = await speechOf(turn.activity);
+      const { tenantId, objectId } = person;
+      return {
+        reference,
+        activityId: form === 'card' ? (sent?.id ?? null) : null,
+        text: form === 'text',
+        place,
+        person: { tenantId, objectId },
+      };
+    },
+
+    async sendToOwnChat({ activity }, { id }) {
+      const { person } = await speechOf(activity);
+      return own.show(person, id);
     },
 
     async sendApprovalsHere({ activity }, on) {
@@ -99,7 +124,8 @@ export function createSpeaker({
   };
 }
 
-async function wantsCards(database: Database, activity: Activity): Promise<boolean> {
+/** Whether a conversation is had in cards. */
+export async function wantsCards(database: Database, activity: Activity): Promise<boolean> {
   const key = keyOf(activity);
   const kept = preference.safeParse((await readStates(database.db, [key])).get(key)?.value);
   return kept.success ? kept.data.cards : channelsWithCards.includes(activity.channelId);

@@ -5,12 +5,12 @@ import type { Language } from '../i18n/say';
 import { dress, listOf } from './dress';
 import { fit } from './fit';
 import { mapValues } from './map-values';
-import type { Rendered } from './rendered';
+import type { Rendered, Shared } from './rendered';
 import { visible } from './safe-text';
 import { moreInPersonalChat, sharedCard, withoutNumbers } from './shared';
 import { textForm } from './text-form';
 
-export type TemplateName = 'change' | 'status' | 'sheet' | 'history' | 'question' | 'notice' | 'help' | 'already-so' | 'script';
+export type TemplateName = 'change' | 'status' | 'sheet' | 'history' | 'question' | 'notice' | 'help' | 'already-so' | 'script' | 'form';
 
 /**
  * Binds a template and derives the text form from what was bound, so that nothing can be on the card alone.
@@ -21,16 +21,15 @@ export function render(template: TemplateName, view: object, options: { language
   assertBound(bound);
   const literal = mapped(bound, restore) as Record<string, unknown>;
   const summary = visible(options.summary);
-  return {
-    ...drawn(literal, summary, options.language),
-    shared(chat) {
+  return Object.assign(drawn(literal, summary, options.language), {
+    shared(chat: string | null): Shared {
       const { card, less } = sharedCard(literal);
       // A question goes on where it was asked: nothing more of it is anywhere else.
       const more = less && template !== 'question' ? moreInPersonalChat(options.language, chat) : null;
       const whole = more ? { ...card, body: [...listOf(card.body), more.note], actions: [...listOf(card.actions), ...more.actions] } : card;
-      return drawn(whole, withoutNumbers(summary), options.language);
+      return Object.assign(drawn(whole, withoutNumbers(summary), options.language), { less: more !== null });
     },
-  };
+  });
 }
 
 function drawn(literal: Record<string, unknown>, summary: string, language: Language): Rendered {

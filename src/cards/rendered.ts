@@ -9,5 +9,10 @@ export interface Rendered {
    * The message as it may stand where others read too: names and states.
    * @param chat the address of the person's own chat with us
    */
-  shared?(this: void, chat: string | null): Rendered;
+  shared?(this: void, chat: string | null): Shared;
+}
+
+/** @property less the message says more than this */
+export interface Shared extends Rendered {
+  less: boolean;
 }

@@ -1,6 +1,6 @@
 import { say, type Language } from '../i18n/say';
 import { listOf } from './dress';
-import type { Rendered } from './rendered';
+import type { Rendered, Shared } from './rendered';
 
 type Element = Record<string, unknown>;
 
@@ -19,11 +19,11 @@ export function withoutNumbers(text: string): string {
 }
 
 /** The message as it may stand where others read. */
-export function asShared({ card, text, summary, shared }: Rendered, chat: string | null): Rendered {
+export function asShared({ card, text, summary, shared }: Rendered, chat: string | null): Shared {
   if (shared) return shared(chat);
   // No view of ours makes a card without its shared form: one that has none is not shown.
   const said = withoutNumbers(card === null ? text : summary);
-  return { card: null, text: said, summary: withoutNumbers(summary) };
+  return { card: null, text: said, summary: withoutNumbers(summary), less: card !== null || said !== text };
 }
 
 /** What ends such a card: that there is more, and the way there. */
@@ -44,8 +44,9 @@ const children = ['body', 'items', 'columns', 'inlines', 'facts', 'actions', 'ch
 
 function prunedChildren(element: Element, keep: Keep, seen: Seen): Element {
   return Object.fromEntries(
-    Object.entries(element).map(([name, value]) => {
+    Object.entries(element).map(([name, value]): [string, unknown] => {
       if (children.includes(name)) return [name, listOf(value).flatMap((child) => pruned(child, keep, seen))];
+      if (name === 'selectAction') return [name, listOf([value]).map((action) => prunedChildren(action, keep, seen))[0]];
       const written = typeof value === 'string' && keep !== 'verbatim' && name !== 'url';
       if (written && withoutNumbers(value) !== value) seen.less = true;
       return [name, written ? withoutNumbers(value) : value];

@@ -18,6 +18,7 @@ import { propose } from './proposals';
 import { release, reserve } from './reserve-number';
 import { lockChange, neverStarted, saveMove } from './save';
 import { explain, pending } from './pending';
+import { noteReached, noteUnreached } from './reached';
 import type { Changes, Proposal } from './service';
 import { isUnderway, transition, waitsForPerson } from './transition';
 import { remark, vote } from './vote';
@@ -45,6 +46,8 @@ export function createChanges(context: ChangesContext): Changes {
     remark: (words) => remark(context, words),
     isApprover: ({ groups }) => approvingGroups(context.policy()).some((group) => groups.includes(group)),
     pending: (who) => pending(context, who),
+    unreached: (id, who) => noteUnreached(context, id, who),
+    reached: async (who) => (may(who, 'read') ? noteReached(context, who) : undefined),
     explain: (who, operation, input) => explain(context, who, operation, input),
     withdraw: (who, id, version) =>
       actOn(

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Requirement, Stage } from '../approvals/requirement';
-import type { About, Person, Right } from '../auth/person';
+import type { About, Identity, Person, Right } from '../auth/person';
 import type { Bounds } from '../fields/bounds';
 import type { Tenant } from '../tenant/tenant';
 import type { NumberWanted } from '../resources/person-voice/voice-platform';
@@ -72,6 +72,10 @@ export interface Changes {
   pending(who: Person): Promise<{ forMe: Change[]; mine: Change[] }>;
   /** Who would have to approve this, without asking for it. Throws `TenantReadError`. */
   explain(who: Person, operation: string, input: Record<string, string>): Promise<Explanation>;
+  /** No message of ours reaches an approver any more. */
+  unreached(id: number, who: Pick<Identity, 'name'>): Promise<void>;
+  /** Somebody can be reached (again): what waits for their vote and did not come to them is sent. */
+  reached(who: Person): Promise<void>;
   withdraw(who: Person, id: number, version?: number): Promise<Decision>;
   stop(who: Person, id: number, version?: number): Promise<Decision>;
   /** Goes on with what waits for a person: a role was given meanwhile. */

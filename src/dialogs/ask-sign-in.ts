@@ -24,6 +24,7 @@ export async function askSignIn(
       title: sentence('sign-in.elsewhere.title'),
       intro: [sentence('sign-in.elsewhere.why', { wish: wish !== null })],
       sections: [],
+      ours: true,
       links: [{ title: sentence('sign-in.elsewhere.link'), url }],
     }),
   );

@@ -5,6 +5,7 @@ import type { CardAction } from '../cards/action';
 import type { Rendered } from '../cards/rendered';
 import type { Change } from '../changes/change';
 import type { Language } from '../i18n/say';
+import type { Sentence } from '../sentence';
 
 /** How a conversation answers. Implemented by bot/: card or text, and the record of which cards show which change. */
 export interface Speaker {
@@ -14,6 +15,8 @@ export interface Speaker {
   sendLive(turn: TurnContext, message: Rendered): Promise<unknown>;
   /** Whether this conversation is sent what waits for an approval, whoever asks. */
   sendApprovalsHere(turn: TurnContext, on: boolean): Promise<void>;
+  /** Shows a change in the speaker's own chat, wherever they spoke. False where no message of ours reaches them. */
+  sendToOwnChat(turn: TurnContext, shows: Change): Promise<boolean>;
   /** `cards on`, `cards off` for this conversation. */
   useCards(turn: TurnContext, on: boolean): Promise<void>;
 }
@@ -76,9 +79,26 @@ export function lookOf(turn: TurnContext): Looked | undefined {
   return turn.turnState.get<Looked>(looked);
 }
 
+/** Whom a search found, or why there is nothing to show. `key` finds the same person again. */
+export interface SearchResult {
+  people: { key: string; name: string }[];
+  hint: Sentence | null;
+}
+
+/** How far a form has come: to be filled in (further), or what became of it. */
+export type Filled = { kind: 'form'; card: Rendered } | { kind: 'said'; text: string };
+
 /** The whole conversation, whatever the channel. Implemented by dialogs/, called by bot/. */
 export interface Conversation {
   message(turn: TurnContext, speech: Speech, text: string, files?: readonly SentFile[]): Promise<void>;
+  /** Whether a text decides about a change, or stops something: that is heard however much somebody says. */
+  decides(language: Language, text: string): boolean;
   /** A click. The rendered message takes the place of the clicked card; null leaves it as it is. */
   action(turn: TurnContext, speech: Speech, action: CardAction): Promise<Rendered | null>;
+  /** People by their names, for somebody who writes a message elsewhere. */
+  search(turn: TurnContext, speech: Speech, text: string): Promise<SearchResult>;
+  /** One of them. */
+  lookAt(turn: TurnContext, speech: Speech, key: string): Promise<Rendered>;
+  /** A wish by a form. @param filled what the form said; null at first */
+  fillIn(turn: TurnContext, speech: Speech, filled: Readonly<Record<string, unknown>> | null): Promise<Filled>;
 }

@@ -16,7 +16,9 @@ import { click } from './click';
 import { commands } from './commands';
 import type { Conversation, SentFile, Speech } from './conversation';
 import { OperationDialog } from './operation-dialog';
+import { fillIn } from './operation-form';
 import { hear } from './root';
+import { lookAt, searchPeople } from './search-people';
 import { type Talk, type TalkServices, bindTalk, loadMemory } from './talk';
 
 /** The conversation: words and clicks in, cards and sentences out. Holds nothing itself; state is the storage's. */
@@ -29,6 +31,8 @@ export function createConversation(services: TalkServices): Conversation {
     commands.map(({ name }) => name),
     services.model.sites.map(({ name }) => name),
   );
+
+  const decisions = new Set(commands.filter(({ decides }) => decides).map(({ name }) => name));
 
   async function begin(turn: TurnContext, speech: Speech, text: string, files: readonly SentFile[] = []): Promise<Talk> {
     const memory = await loadMemory(turn, remembered);
@@ -59,6 +63,10 @@ export function createConversation(services: TalkServices): Conversation {
 
   return {
     message,
+    decides(language, text) {
+      const parsed = parse(text, language);
+      return parsed.kind === 'command' && decisions.has(parsed.name);
+    },
     async action(turn: TurnContext, speech: Speech, action: CardAction): Promise<Rendered | null> {
       if (action.verb === 'say') {
         await message(turn, speech, action.command);
@@ -70,6 +78,9 @@ export function createConversation(services: TalkServices): Conversation {
       await save(talk);
       return done.shown;
     },
+    search: async (turn, speech, text) => elsewhere(await begin(turn, speech, ''), (talk) => searchPeople(talk, text)),
+    lookAt: async (turn, speech, key) => elsewhere(await begin(turn, speech, ''), (talk) => lookAt(talk, key)),
+    fillIn: async (turn, speech, filled) => elsewhere(await begin(turn, speech, ''), (talk) => fillIn(talk, filled)),
   };
 }
 
@@ -77,6 +88,17 @@ export function createConversation(services: TalkServices): Conversation {
 function pickOf(picks: readonly string[], text: string): string | undefined {
   const number = /^\s*#?(\d{1,2})\s*[.)]?\s*$/.exec(text)?.[1];
   return number === undefined ? undefined : picks[Number(number) - 1];
+}
+
+/** The same where we are no part of the conversation, and can ask for nothing: they sign in in their own chat, and try again. */
+async function elsewhere<T>(talk: Talk, work: (talk: Talk) => Promise<T>): Promise<T> {
+  try {
+    return await work(talk);
+  } catch (error) {
+    if (!(error instanceof TenantReadError)) throw error;
+    const { sentence: reason, needsSignIn } = explain(error.record);
+    throw needsSignIn ? new UserError('extension.sign-in') : new UserError('talk.tenant-silent', { reason });
+  }
 }
 
 /**

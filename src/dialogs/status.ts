@@ -1,4 +1,5 @@
 import { actingOn, may } from '../auth/person';
+import type { Rendered } from '../cards/rendered';
 import { statusCard } from '../cards/views/status';
 import { type PersonValue, person } from '../fields/person';
 import { say } from '../i18n/say';
@@ -41,11 +42,17 @@ export async function whoIs(talk: Talk, user: string, command: (upn: string) => 
 }
 
 async function statusOf(talk: Talk, value: PersonValue): Promise<void> {
+  const card = await statusCardOf(talk, value);
+  talk.found = 1;
+  await answer(talk, card);
+}
+
+/** Somebody's status as it is now, with what may be said next about them. */
+export async function statusCardOf(talk: Talk, value: PersonValue): Promise<Rendered> {
   const { id, upn } = value;
   const { person: reader, language } = talk.speech;
   const { model } = talk;
   const report = await working(talk, talk.statusOf(reader, talk.tenant(), id));
-  talk.found = 1;
   const changes = await talk.changes.list(reader, { key: id, limit: 3 });
   const offered = talk.operations.filter((operation) =>
     isWorthOffering(operation, { resourceOf: talk.resourceOf, model, now: report.state, value }),
@@ -56,10 +63,7 @@ async function statusOf(talk: Talk, value: PersonValue): Promise<void> {
     title: { key: `operation.${operation.id}.title` },
     command: say(language, { key: `operation.${operation.id}.start`, values: { user: upn } }),
   }));
-  await answer(
-    talk,
-    statusCard({ ...report, reader: readerOf(talk), tenantName: model.tenantName, changes, factLines: linesOf(talk), actions }),
-  );
+  return statusCard({ ...report, reader: readerOf(talk), tenantName: model.tenantName, changes, factLines: linesOf(talk), actions });
 }
 
 function statusCommand({ speech }: Talk, upn: string): string {

@@ -22,6 +22,11 @@ export async function findReachable(db: Kysely<Schema> | Transaction<Schema>, pe
   return found ?? null;
 }
 
+/** No message reaches this conversation any more: nobody is found there. */
+export async function forgetPlace(db: Kysely<Schema>, conversation: string): Promise<void> {
+  await db.deleteFrom('reachable').where('conversation', '=', conversation).execute();
+}
+
 /** Rows whose `person` begins so are no person's: conversations that get every request for an approval. */
 const approvalsIn = 'approvals|';
 

@@ -54,6 +54,19 @@ export async function takeCardsBehind(
   return taken.map((card) => ({ ...card, version: versions.get(card.id) ?? card.shown_version })).sort((a, b) => a.id - b.id);
 }
 
+/** For whom and how a conversation shows a change, as JSON; null where it does not. */
+export async function cardOf(db: Kysely<Schema>, changeId: number, conversation: string): Promise<string | null> {
+  const cards = db.selectFrom('sent_cards').select('shown_as').where('change_id', '=', changeId).where('conversation', '=', conversation);
+  return (await cards.orderBy('id', 'desc').limit(1).executeTakeFirst())?.shown_as ?? null;
+}
+
+/** What was not shown there any more, because the channel refused it, is sent as a new message. Text conversations hear of it as text. */
+export async function sendMissed(db: Kysely<Schema>, conversation: string): Promise<void> {
+  const missed = db.updateTable('sent_cards').where('conversation', '=', conversation).where('given_up', '=', 1);
+  await missed.where('activity_id', 'not like', 'text|%').set({ activity_id: null }).execute();
+  await missed.set({ given_up: 0, failures: 0, retry_at: null }).execute();
+}
+
 /** What the card shows by now; for a card that is gone, nothing is behind. */
 export async function shownVersion(db: Kysely<Schema>, id: number): Promise<number> {
   const row = await db.selectFrom('sent_cards').select('shown_version').where('id', '=', id).executeTakeFirst();

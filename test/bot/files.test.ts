@@ -3,11 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { createPrivateKey } from 'node:crypto';
 import { systemClock } from '../../src/clock';
-import type { Conversation, SentFile, Speaker } from '../../src/dialogs/conversation';
+import type { SentFile, Speaker } from '../../src/dialogs/conversation';
 import { openDatabase, type Database } from '../../src/store/database';
 import { made } from '../checks/made-certificates';
 import { post, startConversation } from './direct-line-client';
-import { runBot, type RunningBot } from './running-bot';
+import { runBot, type RunningBot, type SmallConversation } from './running-bot';
 
 let folder: string;
 let database: Database;
@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 /** Says what it got, and how much was in the files. */
-function reader(speaker: Speaker, heard: string[]): Conversation {
+function reader(speaker: Speaker, heard: string[]): SmallConversation {
   return {
     async message(turn, _speech, text, files = []) {
       heard.push(text);

@@ -2,10 +2,19 @@ import { Writable } from 'node:stream';
 import type { TurnContext } from 'botbuilder';
 import { createActivityHandler } from '../../src/bot/activity-handler';
 import { createLocalAdapter } from '../../src/bot/adapter';
+import { createCardFor } from '../../src/bot/card-for';
 import { createCardSender } from '../../src/bot/card-sender';
+import { createDecides } from '../../src/bot/decides';
+import type { FileConsent } from '../../src/bot/file-consent';
+import { createInstalled } from '../../src/bot/installed';
 import { createLog } from '../../src/bot/log';
+import { createMembers } from '../../src/bot/members';
+import { createOwnChat, type OwnChat } from '../../src/bot/own-chat';
+import { createReach } from '../../src/bot/reach';
 import { createReceiver } from '../../src/bot/receive';
+import type { ReadFile } from '../../src/bot/sent-files';
 import { createServer, type Check } from '../../src/bot/server';
+import type { ShownAs } from '../../src/bot/shown-as';
 import { createSpeaker } from '../../src/bot/speaker';
 import { createPeople } from '../../src/auth/people';
 import { speechOf, spokenIn } from '../../src/bot/speech-of';
@@ -28,10 +37,23 @@ export interface RunningBot {
   database: Database;
   heard: string[];
   log: string[];
+  /** Who could be reached again, and which change did not reach whom. */
+  restored: string[];
+  unreached: string[];
   receiver: ReturnType<typeof createReceiver>;
   sender: ReturnType<typeof createCardSender>;
   stop(): Promise<void>;
 }
+
+/** What a spec says of a conversation; the rest is never asked for. */
+export type SmallConversation = Pick<Conversation, 'message' | 'action'> & Partial<Conversation>;
+
+export const unasked: Pick<Conversation, 'decides' | 'search' | 'lookAt' | 'fillIn'> = {
+  decides: () => false,
+  search: async () => ({ people: [], hint: null }),
+  lookAt: async () => plain(''),
+  fillIn: async () => ({ kind: 'said', text: '' }),
+};
 
 /** A whole bot on a free port with a small conversation of its own: an echo, and a card per change. */
 export async function runBot({
@@ -39,11 +61,22 @@ export async function runBot({
   changes = new Map(),
   conversation,
   checks = [],
+  answerWithinMs,
+  channel,
+  show = cardOf,
+  files,
+  readFile,
 }: {
   database?: Database;
   changes?: Map<number, Change>;
-  conversation?: (speaker: Speaker, heard: string[]) => Conversation;
+  conversation?: (speaker: Speaker, heard: string[]) => SmallConversation;
   checks?: Check[];
+  answerWithinMs?: number;
+  /** Where a channel listens, when it is not the local one. */
+  channel?: string;
+  show?: (change: Change, as: ShownAs) => Rendered;
+  files?: (own: OwnChat) => FileConsent;
+  readFile?: ReadFile;
 } = {}): Promise<RunningBot> {
   const db = database ?? (await openDatabase('sqlite::memory:', { clock: systemClock }));
   const lines: string[] = [];
@@ -51,7 +84,7 @@ export async function runBot({
   const log = createLog({ level: 'debug', destination });
   const heard: string[] = [];
   const server = createServer({ host: '127.0.0.1', port: 0, loopbackOnly: true, checks, log });
-  const adapter = createLocalAdapter({ ownUrl: server.url });
+  const adapter = createLocalAdapter({ ownUrl: () => channel ?? server.url() });
   const queue = createTurnQueue();
   const people = createPeople(() => config.access);
   const speech = (activity: Parameters<typeof speechOf>[0]): Promise<Speech> =>
@@ -60,27 +93,57 @@ export async function runBot({
     const change = changes.get(id);
     return change ? Promise.resolve(change) : Promise.reject(new Error(`no change ${id}`));
   };
+  const members = createMembers({ database: db, clock: systemClock });
+  const wake = (): void => sender.wake();
+  const restored: string[] = [];
+  const unreached: string[] = [];
+  const reach = createReach({
+    database: db,
+    clock: systemClock,
+    restored: async ({ name }) => void restored.push(name),
+    wake,
+  });
+  const own = createOwnChat({ database: db, adapter, reach, wake, address: 'https://teams.microsoft.com/l/chat/0/0?users=28:app' });
+  const render = async (change: Change, as: ShownAs) => show(change, as);
   const sender = createCardSender({
     database: db,
     clock: systemClock,
     adapter,
     queue,
     load,
-    render: (change) => Promise.resolve(cardOf(change)),
+    render,
+    own,
+    members,
+    reach,
+    unreached: async (id, { name }) => void unreached.push(`${id} ${name}`),
     log,
   });
-  const speaker = createSpeaker({ database: db, clock: systemClock, speechOf: speech, wake: sender.wake });
-  const talk = (conversation ?? ((s, h) => smallConversation(s, h, changes)))(speaker, heard);
-  const handler = createActivityHandler({ conversation: talk, speechOf: speech, spokenIn: (activity) => spokenIn(activity, config), log });
+  const speaker = createSpeaker({ database: db, clock: systemClock, speechOf: speech, wake: sender.wake, own, reach });
+  const talk = { ...unasked, ...(conversation ?? ((s, h) => smallConversation(s, h, changes)))(speaker, heard) };
+  const handler = createActivityHandler({
+    conversation: talk,
+    speechOf: speech,
+    spokenIn: (activity) => spokenIn(activity, config),
+    members,
+    own,
+    cardFor: createCardFor({ database: db, load, render, own }),
+    files: files?.(own) ?? null,
+    ...(readFile && { readFile }),
+    log,
+  });
   const receiver = createReceiver({
     database: db,
     clock: systemClock,
     adapter,
     handler,
+    installed: createInstalled({ reach, speechOf: speech, isText: async () => false }),
+    members,
+    decides: createDecides(talk),
     queue,
     holdsKey: keyInMessage,
     isOurs: () => true,
     log,
+    ...(answerWithinMs !== undefined && { answerWithinMs }),
   });
   const local = addLocalEndpoint(server.routes, {
     config,
@@ -99,6 +162,8 @@ export async function runBot({
     database: db,
     heard,
     log: lines,
+    restored,
+    unreached,
     receiver,
     sender,
     async stop() {
@@ -116,7 +181,7 @@ export function cardOf(change: Change): Rendered {
   return { card: { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text }] }, text, summary: text };
 }
 
-function smallConversation(speaker: Speaker, heard: string[], changes: Map<number, Change>): Conversation {
+function smallConversation(speaker: Speaker, heard: string[], changes: Map<number, Change>): SmallConversation {
   const act = async (turn: TurnContext, action: CardAction): Promise<Rendered | null> => {
     if (action.verb === 'say') return plain(`you clicked ${action.command}`);
     const change = changes.get(action.change);

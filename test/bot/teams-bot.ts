@@ -7,6 +7,10 @@ import type { Person } from '../../src/auth/person';
 import { createActivityHandler } from '../../src/bot/activity-handler';
 import { createLog } from '../../src/bot/log';
 import { openSignIn, type SignIn } from '../../src/bot/open-sign-in';
+import { createInstalled } from '../../src/bot/installed';
+import { createMembers } from '../../src/bot/members';
+import { createOwnChat } from '../../src/bot/own-chat';
+import { createReach } from '../../src/bot/reach';
 import { createReceiver } from '../../src/bot/receive';
 import { createServer } from '../../src/bot/server';
 import { createSpeaker } from '../../src/bot/speaker';
@@ -19,6 +23,7 @@ import type { TeamsApp } from '../../src/config-teams';
 import type { Conversation, Speech } from '../../src/dialogs/conversation';
 import type { Database } from '../../src/store/database';
 import type { Microsoft } from '../microsoft/open-microsoft';
+import { unasked } from './running-bot';
 
 export interface TeamsBot {
   url: string;
@@ -47,7 +52,11 @@ export async function runTeamsBot(microsoft: Microsoft, database: Database, goOn
     person: { tenantId: String(conversation.tenantId), objectId: String(from.aadObjectId), name: from.name, groups: [], roles: [] },
     language: 'en',
   });
-  const speaker = createSpeaker({ database, clock: systemClock, speechOf, wake: () => undefined });
+  const wake = (): void => undefined;
+  const reach = createReach({ database, clock: systemClock, restored: async () => undefined, wake });
+  const own = createOwnChat({ database, adapter, reach, wake, address: null });
+  const members = createMembers({ database, clock: systemClock });
+  const speaker = createSpeaker({ database, clock: systemClock, speechOf, wake, own, reach });
   const service = createTokenService({ client: adapter.userTokens, connection: app.connection });
   const tokens = createUserTokens({ database, clock: systemClock, service });
   const credentials = createCredentials({
@@ -89,13 +98,27 @@ export async function runTeamsBot(microsoft: Microsoft, database: Database, goOn
       await signIn.desk.ask(turn, speech, { reason: needed ?? 'fresh', wish: needed === null ? null : text, stays: false });
     },
     action: async () => null,
+    ...unasked,
   };
-  const handler = createActivityHandler({ conversation, speechOf, spokenIn: () => 'en', signIn: signIn.invokes, log });
+  const handler = createActivityHandler({
+    conversation,
+    speechOf,
+    spokenIn: () => 'en',
+    members,
+    own,
+    cardFor: async () => null,
+    files: null,
+    signIn: signIn.invokes,
+    log,
+  });
   const receiver = createReceiver({
     database,
     clock: systemClock,
     adapter,
     handler,
+    installed: createInstalled({ reach, speechOf, isText: async () => false }),
+    members,
+    decides: () => false,
     queue,
     holdsKey: () => false,
     isOurs: () => true,
@@ -132,6 +155,7 @@ function appOf({ tenantId, secret, teams }: Microsoft): TeamsApp {
       botIssuer: 'https://api.botframework.com',
       tokenService: String(tokenService),
       connectors: [...(connectors ?? [])],
+      files: [],
     },
   };
 }

@@ -291,6 +291,32 @@ describe.each(['cloud-connector', 'direct-routing'] as const)('approvals on %s',
     expect(await world.changes.confirm(vera, draft.id)).toMatchObject({ refused: { key: 'refusal.noRequirement' } });
   });
 
+  it('says whom no message reaches, and asks them once one does', async () => {
+    const heard = (who: Person) =>
+      noteReachable(world.database.db, {
+        person: `${who.tenantId}|${who.objectId}`,
+        conversation: who.name,
+        reference: '{}',
+        at: '2026-11-24T08:00:00Z',
+        shown_as: JSON.stringify({ language: 'en', text: false, person: who }),
+      });
+    await heard(ann);
+    const change = await asked();
+    expect(change.asked?.unreached).toEqual(['bea']);
+    await world.changes.unreached(change.id, ann);
+    await world.changes.unreached(change.id, ann);
+    await world.changes.unreached(change.id, vera);
+    expect((await now(change)).asked?.unreached).toEqual(['bea', 'ann']);
+    await heard(bea);
+    await world.changes.reached(bea);
+    await world.changes.reached(cy);
+    expect((await now(change)).asked?.unreached).toEqual(['ann']);
+    const cards = await world.database.db.selectFrom('sent_cards').select('conversation').orderBy('id').execute();
+    expect(cards.map(({ conversation }) => conversation)).toEqual(['ann', 'bea']);
+    expect(await vote(bea, change)).toMatchObject({ refused: null });
+    expect(await told(change.id)).toEqual(expect.arrayContaining(['change.unreached', 'change.reached', 'change.approved']));
+  });
+
   it('reminds, lets others approve after long, and expires', async () => {
     const place = { conversation: 'c', reference: '{}', at: '2026-11-24T08:00:00Z' };
     for (const who of [ann, await people.person('sue')])

@@ -13,7 +13,15 @@ import { createDirectory, type Directory } from '../../src/directory/create-dire
 import { createNetwork, type Network } from '../../src/checks/network/network';
 import { brokenOffCard, lookShown } from '../../src/dialogs/checks/outcome-card';
 import { createConversation } from '../../src/dialogs/create-conversation';
-import { lookOf, type Conversation, type Looked, type SentFile, type SignIns, type Speaker } from '../../src/dialogs/conversation';
+import {
+  lookOf,
+  type Conversation,
+  type Looked,
+  type SentFile,
+  type SignIns,
+  type Speaker,
+  type Speech,
+} from '../../src/dialogs/conversation';
 import type { TalkServices } from '../../src/dialogs/talk';
 import { say, type Language } from '../../src/i18n/say';
 import type { Platform } from '../../src/resources/tenant-model';
@@ -30,6 +38,8 @@ export interface Talking {
   world: World;
   says(text: string, files?: readonly SentFile[]): Promise<string>;
   clicks(action: CardAction): Promise<string>;
+  /** Something else than words and clicks. What it throws is thrown. */
+  asks<T>(work: (conversation: Conversation, turn: TurnContext, speech: Speech) => Promise<T>): Promise<T>;
   /** Whether the bot showed in the last turn that it was at work. */
   typed(): boolean;
   /** What the last turn only looked at. */
@@ -45,6 +55,8 @@ export interface Talking {
   /** How far they came, message by message. */
   progress: string[];
   cards: boolean[];
+  /** Every message of the last turn, in all its forms. */
+  sent: Rendered[];
   /** Each time requests for approvals were asked to come here, or no more. */
   approvalsHere: boolean[];
   /** The next report that comes to an end: its message, and its file where there is one. */
@@ -76,11 +88,13 @@ export async function startTalking(
 ): Promise<Talking> {
   const world = await openWorld(platform, wrap ? { wrap } : {});
   const heard: string[] = [];
+  const sent: Rendered[] = [];
   const cards: boolean[] = [];
   const approvalsHere: boolean[] = [];
   const speaker: Speaker = {
-    send: async (_turn, message) => void heard.push(message.text),
-    sendLive: async (_turn, message) => ({ place: heard.push(message.text) }),
+    send: async (_turn, message) => void (sent.push(message), heard.push(message.text)),
+    sendLive: async (_turn, message) => ({ place: (sent.push(message), heard.push(message.text)) }),
+    sendToOwnChat: async (_turn, shows) => heard.push(`own chat: ${shows.id}`) > 0,
     sendApprovalsHere: async (_turn, on) => void approvalsHere.push(on),
     useCards: async (_turn, on) => void cards.push(on),
   };
@@ -158,6 +172,7 @@ export async function startTalking(
 
   async function turn(text: string, work: (turn: TurnContext) => Promise<Rendered | null | void>): Promise<string> {
     heard.length = 0;
+    sent.length = 0;
     look = null;
     const adapter = new TestAdapter(async (context) => {
       try {
@@ -185,6 +200,7 @@ export async function startTalking(
     world,
     storage,
     cards,
+    sent,
     approvalsHere,
     news,
     reports,
@@ -196,6 +212,18 @@ export async function startTalking(
     },
     says: (text, files) => turn(text, (context) => conversation.message(context, speech, text, files)),
     clicks: (action) => turn('', (context) => conversation.action(context, speech, action)),
+    async asks<T>(work: (conversation: Conversation, turn: TurnContext, speech: Speech) => Promise<T>): Promise<T> {
+      let made: { answer: T } | { error: unknown } | null = null;
+      await turn('', async (context) => {
+        made = await work(conversation, context, speech).then(
+          (answer) => ({ answer }),
+          (error: unknown) => ({ error }),
+        );
+      });
+      const outcome = made as { answer: T } | { error: unknown } | null;
+      if (outcome && 'answer' in outcome) return outcome.answer;
+      throw outcome?.error;
+    },
     typed: () => typed,
     look: () => look,
     restart: () => {

@@ -64,7 +64,7 @@ const narrow: { what: string; from: RegExp; to: RegExp; only: RegExp }[] = [
     only: /^(tenant\/(simulated-tenants|contract)|simulator\/(control|overview|account)|cards\/cmdlet-text)\.ts$/,
   },
   { what: 'bot knows of the conversation only its interface', from: /^bot\//, to: /^dialogs\//, only: /^dialogs\/conversation\.ts$/ },
-  { what: 'bot carries cards and reads clicks', from: /^bot\//, to: /^cards\//, only: /^cards\/(action|rendered)\.ts$/ },
+  { what: 'bot carries cards and reads clicks', from: /^bot\//, to: /^cards\//, only: /^cards\/(action|rendered|shared)\.ts$/ },
   {
     what: 'bot, cards and scripts know changes as values',
     from: /^(bot|cards|script)\//,

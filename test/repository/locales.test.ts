@@ -13,7 +13,7 @@ const used = usedKeys();
 /** Help puts its keys together in two steps: the stem, which has every key that begins so, and one of these. */
 const help = /^(operation|command)\.[\w-]+\.(example|summary)$/;
 /** Kinds of audit entries and names of templates that look like keys. */
-const noKeys = ['wait.started', 'report.begun', 'report.ended', 'configuration.in-force', 'script.json'];
+const noKeys = ['wait.started', 'report.begun', 'report.ended', 'configuration.in-force', 'script.json', 'form.json'];
 
 test.each(others)('%s has the keys of English, in the same order', (language) => {
   expect(Object.keys(texts[language])).toEqual(keys);

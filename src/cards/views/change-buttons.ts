@@ -9,6 +9,14 @@ const underWay: readonly ChangeState[] = ['queued', 'running', 'waiting', 'waiti
 
 /** What this reader may do with a change as it stands. The server checks again whatever comes. */
 export function changeButtons(change: Change, reader: Reader): Button[] {
+  const buttons = whatMayBeDone(change, reader);
+  // A card for everybody and nobody: each gets their own view of it by this.
+  return buttons.length === 0 && change.endedAt === null && reader.person.roles.length === 0
+    ? [changeButton(reader.language, 'refresh', change)]
+    : buttons;
+}
+
+function whatMayBeDone(change: Change, reader: Reader): Button[] {
   const { person, language } = reader;
   const button = (verb: Parameters<typeof changeButton>[1]) => changeButton(language, verb, change);
   const script = may(person, 'script') ? [button('script')] : [];

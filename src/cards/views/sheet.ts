@@ -31,15 +31,29 @@ export interface Sheet {
   intro?: readonly Sentence[];
   sections: readonly SheetSection[];
   buttons?: readonly SheetButton[];
+  /** Nothing of it is anybody's: it stands whole where others read, too. */
+  ours?: true;
   /** What opens elsewhere. */
   links?: readonly { title: Sentence; url: string }[];
 }
 
 /** Something to read: a title, and sections of labelled lines, paragraphs and what to say next. */
-export function sheetCard({ language, origin, title, tone = 'default', intro = [], sections, buttons = [], links = [] }: Sheet): Rendered {
+export function sheetCard({
+  language,
+  origin,
+  title,
+  tone = 'default',
+  intro = [],
+  sections,
+  buttons = [],
+  links = [],
+  ours,
+}: Sheet): Rendered {
   const said = (sentence: Sentence): string => words(language, sentence);
   const button = ({ title: name, command }: SheetButton) => sayButton(said(name), command);
   const view = {
+    head: ours ? 'verbatim' : true,
+    rest: ours ? 'verbatim' : false,
     tone: tone === 'default' ? 'emphasis' : tone,
     origin: origin ? said(origin) : '',
     title: said(title),

@@ -17,6 +17,8 @@ export interface ChatCommand {
   approvers?: true;
   /** Null where help needs no word of it. */
   group: HelpGroup | null;
+  /** It decides about a change or stops something: whoever says too much is still heard with it. */
+  decides?: true;
   /** It is about the open question itself, which is not asked again after it. */
   ownsDialog?: true;
   /** Its text may follow on the lines below the command, or as a file. */

@@ -12,8 +12,8 @@ import { stopsReport } from './report';
 /** Commands about one change: the one they name, or the one that was shown last, in the version that was shown. */
 
 export const show = onChange('show', 'read', async (talk, { id }) => showChange(talk, await talk.changes.get(talk.speech.person, id)));
-export const confirm = onChange('confirm', 'propose', decided('confirm'));
-const stopChange = onChange('stop', 'confirm', decided('stop'));
+export const confirm = deciding('confirm', 'propose');
+const stopChange = deciding('stop', 'confirm');
 /** «stop» alone, where no change was shown last, is for the report that is being made. */
 export const stop: ChatCommand = {
   ...stopChange,
@@ -25,11 +25,12 @@ export const stop: ChatCommand = {
 export const approve = ofApprovers('approve');
 export const deny = ofApprovers('deny');
 export const question = ofApprovers('question');
-export const answerQuestion = onChange('answer', 'propose', decided('answer'));
-export const resume = onChange('resume', 'confirm', decided('resume'));
+export const answerQuestion = deciding('answer', 'propose');
+export const resume = deciding('resume', 'confirm');
 /** «yes»: confirms the one draft of this person that waits here, as it was shown last. An open question takes it as its answer. */
 export const agree: ChatCommand = {
   name: 'agree',
+  decides: true,
   right: 'propose',
   group: null,
   ownsDialog: true,
@@ -55,7 +56,7 @@ export const agree: ChatCommand = {
     await decided('confirm')(talk, talk.memory.shown);
   },
 };
-export const withdraw = onChange('withdraw', 'propose', decided('withdraw'));
+export const withdraw = deciding('withdraw', 'propose');
 export const undo = onChange('undo', 'propose', (talk, { id }) => putBack(talk, id));
 export const script = onChange('script', 'script', (talk, { id }) => giveScript(talk, id));
 export const edit: ChatCommand = { ...onChange('edit', 'propose', (talk, { id }, dc) => editDraft(talk, dc, id)), ownsDialog: true };
@@ -75,13 +76,17 @@ function onChange(name: string, right: Right | null, act: (talk: Talk, meant: Me
   };
 }
 
+function deciding(verb: DecisionVerb, right: Right | null): ChatCommand {
+  return { ...onChange(verb, right, decided(verb)), decides: true };
+}
+
 function confirmCommand({ speech }: Talk, id: number): string {
   return say(speech.language, { key: 'card.command.confirm', values: { id } });
 }
 
 /** What they may do depends on the change, not on a right. */
 function ofApprovers(verb: 'approve' | 'deny' | 'question'): ChatCommand {
-  return { ...onChange(verb, null, decided(verb)), approvers: true };
+  return { ...deciding(verb, null), approvers: true };
 }
 
 function decided(verb: DecisionVerb) {

@@ -29,6 +29,7 @@ export const report: ChatCommand = {
 
 export const stopReport: ChatCommand = {
   name: 'stop-report',
+  decides: true,
   right: 'read',
   group: 'look',
   async run(talk) {

@@ -3,6 +3,7 @@ import type { ChatCommand } from '../command';
 
 export const stopChecks: ChatCommand = {
   name: 'stop-checks',
+  decides: true,
   right: 'read',
   group: 'check',
   async run(talk) {
