@@ -103,7 +103,9 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
   };
   const { model } = config;
   const access = () => inForce().access;
-  const wayIn = config.teams && openWayIn(config.teams, { database, clock, renewBeforeMs: config.credentials.renewBeforeMs });
+  const wayIn =
+    config.teams &&
+    openWayIn(config.teams, { database, clock, renewBeforeMs: config.credentials.renewBeforeMs, reader: config.credentials.reader });
   const people: People = createPeople(access, wayIn ? groupsAt(wayIn, { access, clock, log }) : undefined);
   const tenants = openTenants({ ...config, clock, credentialsOfPeople: wayIn?.credentials ?? null });
   const { tenantFor, reach } = tenants;

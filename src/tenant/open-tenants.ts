@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { Credentials } from '../auth/credentials';
 import type { Identity } from '../auth/person';
 import type { Clock } from '../clock';
-import type { TeamsApp } from '../config-teams';
 import { createPool } from './powershell/pool';
 import { createPowerShellTenant, type Door } from './powershell/powershell-tenant';
 import { startSession } from './powershell/session';
@@ -25,18 +24,15 @@ export interface TenantsOptions {
   simulator: string;
   powershell: { executable: string; environment: Record<string, string> };
   clock: Clock;
-  /** Everybody's own; null where nobody signs in. */
+  /** Everybody's own, and the reader's where there is one; null where nobody signs in. */
   credentialsOfPeople: Credentials | null;
-  teams: Pick<TeamsApp, 'appId'> | null;
 }
 
 /** The tenant as each person reaches it, through the back end of the configuration. Throws an `Error` that says what to do. */
-export function openTenants({ backend, simulator, powershell, clock, teams, credentialsOfPeople }: TenantsOptions): Tenants {
-  // Switchboard's own identity reads with no person's tokens.
-  const credentialsOf = ({ objectId }: Identity) => (objectId === teams?.appId ? null : credentialsOfPeople);
+export function openTenants({ backend, simulator, powershell, clock, credentialsOfPeople }: TenantsOptions): Tenants {
   switch (backend) {
     case 'simulated':
-      return { ...simulatedTenants(simulator, credentialsOf), close: () => undefined };
+      return { ...simulatedTenants(simulator, credentialsOfPeople), close: () => undefined };
     case 'powershell-simulated':
       return powerShellSimulated(simulator, powershell, clock);
     case 'powershell':

@@ -17,13 +17,12 @@ export interface SimulatedTenants {
 /**
  * The simulated tenant as each person reaches it. Its process leaves its address in a file,
  * which is read at every use: it may have been started anew.
- * @param credentialsOf who signs in brings their own tokens with each call, as with the live tenant; null: who says so is who calls
+ * @param credentials who signs in brings their own tokens with each call, as with the live tenant; null: who says so is who calls
  */
-export function simulatedTenants(file: string, credentialsOf: (person: Identity) => Credentials | null = () => null): SimulatedTenants {
+export function simulatedTenants(file: string, credentials: Credentials | null = null): SimulatedTenants {
   return {
     tenantFor(person) {
       const { url, key, platform } = readCard(file);
-      const credentials = credentialsOf(person);
       const tokens = credentials && (() => ownTokens(credentials, person));
       return createSimulatedTenant({ url, key, platform, caller: person.objectId, ...(tokens && { tokens }) });
     },
