@@ -129,6 +129,7 @@ const files: Record<string, { file: string; type: string }> = {
   '/pane.js': { file: own('pane.js'), type: script },
   '/cards.js': { file: own('cards.js'), type: script },
   '/texts.js': { file: own('texts.js'), type: script },
+  '/mend.js': { file: own('mend.js'), type: script },
   '/folds.js': { file: own('folds.js'), type: script },
   '/view.js': { file: own('view.js'), type: script },
   '/attachment.js': { file: own('attachment.js'), type: script },

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 
 /** Null where there is none: whoever skips for it says so. */
 export const browserPath =
@@ -7,11 +7,15 @@ export const browserPath =
     (path) => path !== undefined && existsSync(path),
   ) ?? null;
 
+const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
 export function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: browserPath ?? '',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  return chromium.launch({ executablePath: browserPath ?? '', args });
+}
+
+/** @param profile the folder of somebody who has set how large they read */
+export function launchAs(profile: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, { executablePath: browserPath ?? '', args });
 }
 
 /** One of the two conversations, from the left. */

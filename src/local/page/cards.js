@@ -1,4 +1,6 @@
 /* global AdaptiveCards, markdownit */
+import { mend } from './mend.js';
+
 const markdown = markdownit({ html: false, breaks: true, linkify: false }).disable('image');
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const strong = matchMedia('(prefers-contrast: more)');
@@ -21,7 +23,9 @@ export function drawCard(content, onAction, persona) {
     else if (action instanceof AdaptiveCards.SubmitAction) onAction({ type: 'Action.Submit', verb: '', data: action.data ?? {} });
   };
   card.parse(content);
-  return card.render() ?? document.createElement('div');
+  const drawn = card.render() ?? document.createElement('div');
+  mend(drawn);
+  return drawn;
 }
 
 export function drawMarkdown(text) {
@@ -91,6 +95,7 @@ function hostConfig(isDark, isStrong) {
     adaptiveCard: { allowCustomStyle: false },
     factSet: { title: { weight: 'bolder', wrap: true, maxWidth: 160 }, value: { wrap: true }, spacing: 12 },
     inputs: { label: { requiredInputs: { weight: 'bolder' }, optionalInputs: { weight: 'bolder' } } },
+    textBlock: { headingLevel: 2 },
     textStyles: { heading: { weight: 'bolder', size: 'large' }, columnHeader: { weight: 'bolder' } },
   };
 }

@@ -10,7 +10,10 @@ export function keepFolds(card, scope, unfolded) {
     folded.id = `${scope}-${name}`;
     folded.dataset.fold = name;
     button.setAttribute('aria-controls', folded.id);
-    const tell = () => button.setAttribute('aria-expanded', String(isOpen(folded)));
+    const tell = () => {
+      button.setAttribute('aria-expanded', String(isOpen(folded)));
+      folded.removeAttribute('aria-expanded');
+    };
     button.addEventListener('click', tell);
     if (unfolded.includes(name)) button.click();
     tell();
