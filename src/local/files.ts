@@ -76,14 +76,17 @@ export function createLocalFiles(
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const token = randomBytes(32).toString('base64url');
       const file = contentOf(token);
+      const written = createWriteStream(file, { mode: 0o600 });
       try {
-        await pipeline(content, createWriteStream(file, { mode: 0o600 }));
+        await pipeline(content, written);
         const until = new Date(clock.now().getTime() + keptForMs);
         const said: z.infer<typeof card> = { name, tenantId, objectId, until: until.toISOString() };
         writeFileSync(cardOf(file), JSON.stringify(said), { mode: 0o600 });
         const owner = (await people.everybody()).find(({ person }) => person.objectId === objectId)?.id ?? '';
         return { url: `${url()}/files/${token}?from=${encodeURIComponent(owner)}`, until };
       } catch (error) {
+        // What breaks before the file is open would have it made after it was removed.
+        if (!written.closed) await new Promise<void>((resolve) => written.once('close', () => resolve()));
         remove(file);
         throw error;
       }
