@@ -32,7 +32,7 @@ if (!browserPath)
     await shows(vera, 'check tenant', 'Look again');
     await shows(vera, 'free numbers at Seattle', /free, the first/);
     await shows(vera, 'show 999', 'no change 999');
-    await shows(vera, 'flurb the gnarl', 'I do not understand');
+    await shows(vera, 'flurb the gnarl', 'do not understand');
     await shows(vera, 'assign site Tokyo to jose.garcia@contoso.com', 'To review');
     await cards(vera).last().getByRole('button', { name: 'Exact cmdlets' }).click();
     await cards(vera).last().getByRole('button', { name: 'Confirm' }).click();

@@ -42,7 +42,7 @@ if (!browserPath) process.stdout.write('The chat page is not tried in a browser:
     await say(pane(page, 0), 'assign site Paris to busy@contoso.com');
     await cards(pane(page, 0)).last().getByRole('button', { name: 'Confirm' }).click();
     const [person, call] = [tenant.locator('.person').first(), tenant.locator('.call:not(.quiet)').first()];
-    await tenant.getByText('Changed last').waitFor();
+    await tenant.getByRole('heading', { name: 'Changed last' }).waitFor();
     await person.getByText('Paris').waitFor();
     expect(await person.innerText()).toContain('Bianca Busy');
     expect(await call.innerText()).toMatch(

@@ -132,7 +132,11 @@ describe('the window into the simulated tenant', () => {
 
 test('on Direct Routing site and calls abroad are read from the routing policy', async () => {
   const stage = await open('direct-routing');
-  stage.simulator.control({ do: 'edit', user: 'bob@contoso.com', fields: { onlineVoiceRoutingPolicy: 'Paris-International' } });
+  stage.simulator.control({
+    do: 'edit',
+    user: 'bob@contoso.com',
+    fields: { voice: true, onlineVoiceRoutingPolicy: 'Paris-International' },
+  });
   expect((await stage.look()).people).toMatchObject([{ upn: 'bob@contoso.com', site: 'Paris', abroad: true }]);
   await stage.close();
 });

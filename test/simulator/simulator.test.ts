@@ -76,7 +76,9 @@ test('faults wait for their cmdlet and are used up', async () => {
 test('calls are logged with caller, time and outcome', async () => {
   const simulator = createSimulator({ platform: 'cloud-connector', clock: fixed });
   await createInProcessTenant(simulator, { caller: 'vera' }).call(enableNina);
-  expect(simulator.calls()).toEqual([{ seq: 1, at: '2026-11-24T08:00:00.000Z', caller: 'vera', ...enableNina, outcome: 'done' }]);
+  expect(simulator.calls()).toEqual([
+    { seq: 1, at: '2026-11-24T08:00:00.000Z', caller: 'vera', tokenId: null, ...enableNina, outcome: 'done' },
+  ]);
 });
 
 test('-WhatIf changes nothing', async () => {
