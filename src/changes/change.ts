@@ -164,6 +164,11 @@ export function isApproved({ runsAs, state }: Change): boolean {
   return runsAs !== null && state !== 'superseded' && state !== 'cancelled';
 }
 
+/** Whether it has ended before anything ran, so that it can be asked for anew. */
+export function canAskAnew({ state, replacedBy }: Pick<Change, 'state' | 'replacedBy'>): boolean {
+  return replacedBy === null && (state === 'expired' || state === 'withdrawn' || state === 'denied');
+}
+
 /** Whether «put back» has something to put back. */
 export function canPutBack(change: Change): boolean {
   return (

@@ -49,7 +49,7 @@ export type Explanation =
 /** Everything a conversation can do with changes. Rights are checked here, whatever a card or client says. */
 export interface Changes {
   /**
-   * @param proposedBy «conversation|activity»: proposing twice by the same activity gives the same change.
+   * @param proposedBy «conversation|activity», with a number where a turn proposes several: proposing twice by the same activity gives the same change.
    * @param replaces the draft that this one is an edit of; it becomes `superseded`.
    */
   propose(wish: {

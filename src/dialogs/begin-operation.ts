@@ -1,5 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
+import { canAskAnew } from '../changes/change';
 import { sentence, type Sentence } from '../sentence';
+import { putBack } from './decisions';
 import { type Begun, operationDialogId } from './operation-dialog';
 import { operationState } from './operation-state';
 import { showChange, tell } from './present';
@@ -21,6 +23,16 @@ export async function editDraft(talk: Talk, dc: DialogContext, id: number): Prom
   if (request.kind !== 'operation') return showChange(talk, change, sentence('dialog.put-back-not-editable', { id }));
   if (change.state !== 'draft') return showChange(talk, change, sentence('dialog.not-editable', { id }));
   await beginOperation(talk, dc, { operation: request.operation, texts: request.input, edits: id });
+}
+
+/** Asks anew for what a change asked for that has ended without running; it gets a review of its own, from how things are now. */
+export async function askAnew(talk: Talk, dc: DialogContext, id: number): Promise<void> {
+  const change = await talk.changes.get(talk.speech.person, id);
+  const { request } = change;
+  if (!canAskAnew(change)) return showChange(talk, change, sentence('dialog.not-asked-anew', { id }));
+  if (request.kind !== 'operation') return putBack(talk, request.of);
+  await tell(talk, 'info', sentence('dialog.asked-anew', { id, state: sentence(`card.state.${change.state}`) }));
+  await beginOperation(talk, dc, { operation: request.operation, texts: request.input });
 }
 
 /** What the open dialog is about. */

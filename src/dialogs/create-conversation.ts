@@ -39,7 +39,7 @@ export function createConversation(services: TalkServices): Conversation {
     let mine: Tenant | undefined;
     const tenant = () => (mine ??= rememberUsers(services.readingFor(speech.person)));
     const said = pickOf(memory.picks, text) ?? text;
-    const talk = { ...services, tenant, turn, speech, parse, memory, said, pasted: null, files, found: null };
+    const talk = { ...services, tenant, turn, speech, parse, memory, said, pasted: null, files, found: null, proposals: 0 };
     bindTalk(talk);
     return talk;
   }

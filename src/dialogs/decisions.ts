@@ -2,7 +2,7 @@ import type { Decision } from '../changes/service';
 import { UserError } from '../sentence';
 import { askSignIn } from './ask-sign-in';
 import { showProposal, tell } from './present';
-import type { Talk } from './talk';
+import { type Talk, proposedBy } from './talk';
 
 export type DecisionVerb = 'confirm' | 'submit' | 'approve' | 'deny' | 'question' | 'answer' | 'withdraw' | 'stop' | 'resume';
 
@@ -43,10 +43,6 @@ async function carryOut({ changes, speech }: Talk, verb: DecisionVerb, { id, ver
 
 /** Proposes to put back what a change altered: it gets the same review as any other. */
 export async function putBack(talk: Talk, of: number): Promise<void> {
-  const { conversation, id } = talk.turn.activity;
-  const refused = await showProposal(
-    talk,
-    await talk.changes.putBack({ who: talk.speech.person, of, proposedBy: `${conversation.id}|${id}` }),
-  );
+  const refused = await showProposal(talk, await talk.changes.putBack({ who: talk.speech.person, of, proposedBy: proposedBy(talk) }));
   if (refused) await tell(talk, 'refusal', refused);
 }

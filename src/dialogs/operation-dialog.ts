@@ -8,7 +8,7 @@ import { answerList, pickedAnswer } from './answer-list';
 import { type Collected, collect } from './collect';
 import { type OperationState, operationSchema, operationState } from './operation-state';
 import { ask, showProposal, tell } from './present';
-import { type Talk, ageOf, fieldContext, talkOf, working } from './talk';
+import { type Talk, ageOf, fieldContext, proposedBy, talkOf, working } from './talk';
 
 export const operationDialogId = 'operation';
 
@@ -141,12 +141,11 @@ async function goOn(dc: DialogContext, before: OperationState): Promise<DialogTu
 }
 
 async function propose(talk: Talk, { operation, texts, edits }: OperationState): Promise<Sentence | null> {
-  const { conversation, id } = talk.turn.activity;
   const proposal = talk.changes.propose({
     who: talk.speech.person,
     operation,
     input: texts,
-    proposedBy: `${conversation.id}|${id}`,
+    proposedBy: proposedBy(talk),
     ...(edits !== null && { replaces: edits }),
   });
   return showProposal(talk, await working(talk, proposal));

@@ -115,8 +115,17 @@ export interface Talk extends TalkServices {
   memory: Memory;
   /** How many things the turn has found, for the record of who looked at what. */
   found: number | null;
+  /** How many proposals the turn has made. */
+  proposals: number;
   /** The tenant as this person reads it; whom it found in this turn it does not read again. */
   tenant(): Tenant;
+}
+
+/** What makes a proposal this one: the same turn handled again gives the same change, and each of several in a turn another. */
+export function proposedBy(talk: Talk): string {
+  const { conversation, id } = talk.turn.activity;
+  talk.proposals += 1;
+  return [conversation.id, id, ...(talk.proposals > 1 ? [talk.proposals] : [])].join('|');
 }
 
 const key = Symbol('talk');

@@ -19,6 +19,8 @@ export interface Listed {
   lineUri: string | null;
   /** «guest», «deleted» … */
   marks: Sentence[];
+  /** The site that their number belongs to, where there is one. */
+  site?: string;
 }
 
 /** The stored index of the directory: for suggestions and pick lists alone. What somebody picks is read again. */

@@ -1,7 +1,7 @@
 import { displayNumber } from '../resources/display-number';
 import { sentence, type Sentence } from '../sentence';
 import type { Tenant } from '../tenant/tenant';
-import type { Platform } from '../resources/tenant-model';
+import { type Platform, type Site, siteOfNumber } from '../resources/tenant-model';
 import type { Bounds } from './bounds';
 import {
   type DirectoryIndex,
@@ -34,10 +34,10 @@ export interface PersonValue {
 export const person: Field<PersonValue> = {
   kind: 'person',
 
-  async resolve(text, { tenant, index, bounds, model: { platform } }) {
+  async resolve(text, { tenant, index, bounds, model: { platform, sites } }) {
     const typed = text.trim();
-    const { mine, hidden } = keptTo(bounds);
-    const found = await find(typed, { tenant, platform, index, mine, alike: keptTo(bounds).mine });
+    const { mine, hidden } = keptTo(bounds, sites);
+    const found = await find(typed, { tenant, platform, index, mine, alike: keptTo(bounds, sites).mine });
     const [outside] = hidden;
     return found.kind === 'problem' && outside ? { kind: 'problem', problem: outside } : found;
   },
@@ -49,10 +49,14 @@ export const person: Field<PersonValue> = {
 
 type Mine = (found: Listed[]) => Promise<Listed[]>;
 
-/** Those within bounds; why the first of the others is not is kept, to be said when nobody is left. */
-function keptTo(bounds: Bounds | null): { mine: Mine; hidden: Sentence[] } {
+/** Those within bounds, with the site that their number belongs to; why the first of the others is not is kept, to be said when nobody is left. */
+function keptTo(bounds: Bounds | null, sites: readonly Site[]): { mine: Mine; hidden: Sentence[] } {
   const hidden: Sentence[] = [];
-  if (!bounds) return { mine: async (found) => found, hidden };
+  const placed = (one: Listed): Listed => {
+    const site = one.lineUri && siteOfNumber(one.lineUri.replace(/^tel:/i, ''), sites);
+    return site ? { ...one, site: site.name } : one;
+  };
+  if (!bounds) return { mine: async (found) => found.map(placed), hidden };
   const isMine = async ({ id, lineUri, department }: Listed): Promise<boolean> => {
     const place = await bounds.placeOf(id);
     const outside = bounds.outside(place ?? { sites: [], number: lineUri && lineUri.replace(/^tel:/i, ''), department });
@@ -62,7 +66,7 @@ function keptTo(bounds: Bounds | null): { mine: Mine; hidden: Sentence[] } {
   return {
     async mine(found) {
       const kept = await Promise.all(found.map(isMine));
-      return found.filter((_, at) => kept[at]);
+      return found.filter((_, at) => kept[at]).map(placed);
     },
     hidden,
   };
@@ -186,8 +190,8 @@ function choicesOf({ people, more }: Found): Resolution<PersonValue> {
   return { kind: 'choices', choices: sorted.slice(0, 10).map(choiceOf), total: people.length + (more ? 1 : 0) };
 }
 
-function choiceOf({ upn, name, department, lineUri, marks }: Listed): Choice {
-  const detail = [upn, department, lineUri && displayNumber(lineUri.replace(/^tel:/i, ''))].filter(Boolean).join(' · ');
+function choiceOf({ upn, name, department, lineUri, site, marks }: Listed): Choice {
+  const detail = [upn, department, lineUri && displayNumber(lineUri.replace(/^tel:/i, '')), site].filter(Boolean).join(' · ');
   return { text: upn, label: name, detail, ...(marks.length > 0 && { marks }) };
 }
 

@@ -392,3 +392,41 @@ test('who has no role at Microsoft is told who can ask in their place', () =>
     const own = await says('status of busy@contoso.com').catch(({ sentence }: UserError) => say('en', sentence));
     expect(own).not.toMatch(/in your place/);
   }));
+
+test('an expired draft says so and can be asked for again, from how things are now', () =>
+  talk('cloud-connector', async ({ says, world }) => {
+    await says('allow international calls for busy@contoso.com');
+    world.clock.advance(25 * 3_600_000);
+    await world.work(async () => (await world.changes.get(voiceAdmin, 1)).endedAt !== null);
+    expect(await says('confirm 1')).toMatch(/Expired[^]*ask again 1/);
+    expect(await says('ask again 1')).toMatch(/Change 1 ended without running \(Expired\)[^]*Change 2 ·/);
+    await says('withdraw 2');
+    expect(await says('again 2')).toMatch(/Change 3/);
+    expect(await says('ask again 3')).toMatch(/cannot be asked for again/);
+  }));
+
+test('several wishes outlive a restart, and are forgotten when something else is said', () =>
+  talk('cloud-connector', async ({ says, restart }) => {
+    const both = 'allow international calls for busy@contoso.com and newhire@contoso.com';
+    expect(await says(both)).toMatch(/I read 2 changes[^]*busy@contoso.com[^]*newhire@contoso.com/);
+    restart();
+    await says('status of busy');
+    expect(await says('yes')).toMatch(/Nothing of yours waits/);
+    await says(both);
+    restart();
+    expect(await says('yes')).toMatch(/Change 1 [^]*busy@contoso.com/);
+  }));
+
+test('«no» and «skip» answer the question that is open', () =>
+  talk('cloud-connector', async ({ says }) => {
+    await says('assign site to busy@contoso.com');
+    expect(await says('no')).toMatch(/Site: Seattle → no site/);
+    await says('withdraw 1');
+    await says('disable voice for busy@contoso.com and drop the licence');
+    expect(await says('skip')).toMatch(/Voice: on → off/);
+  }));
+
+test('more people than ten are asked to be narrowed', () =>
+  talk('cloud-connector', async ({ says }) => {
+    expect(await says('status of *')).toMatch(/More than 10 people fit[^]*give more of the name/);
+  }));

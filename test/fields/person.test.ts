@@ -68,7 +68,7 @@ test('choices carry what tells namesakes apart', async () => {
   const found = await person.resolve('Marie Martin', context);
   expect(found.kind === 'choices' && found.choices.map(({ detail }) => detail)).toEqual([
     'marie.martin@contoso.com · Finance',
-    'marie.martin2@contoso.com · Legal · +33 1 42 68 53 01',
+    'marie.martin2@contoso.com · Legal · +33 1 42 68 53 01 · Paris',
   ]);
 });
 

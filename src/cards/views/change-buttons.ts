@@ -1,5 +1,5 @@
 import { may, sameAccount } from '../../auth/person';
-import { canPutBack, type Change, type ChangeState } from '../../changes/change';
+import { canAskAnew, canPutBack, type Change, type ChangeState } from '../../changes/change';
 import { raw, say, type Language } from '../../i18n/say';
 import { changeButton, sayButton, type Button } from '../button';
 import type { Reader } from '../reader';
@@ -51,6 +51,7 @@ function whatMayBeDone(change: Change, reader: Reader): Button[] {
     ];
   }
   return [
+    ...(canAskAnew(change) && may(person, 'propose') ? [againButton(language, change.id)] : []),
     ...(canPutBack(change) && may(person, 'propose') ? [button('undo')] : []),
     ...[change.replacedBy, change.putBackBy].flatMap((id) => (id === null ? [] : [changeButton(language, 'show', { id, version: 1 })])),
     ...change.parts.flatMap(({ subject }) => (subject.upn === null ? [] : [statusButton(language, subject.upn)])).slice(0, 1),
@@ -59,6 +60,10 @@ function whatMayBeDone(change: Change, reader: Reader): Button[] {
 
 function signInButton(language: Language): Button {
   return sayButton(say(language, { key: 'card.button.signIn' }), raw(language, 'command.sign-in.example'));
+}
+
+function againButton(language: Language, id: number): Button {
+  return sayButton(say(language, { key: 'card.button.again' }), say(language, { key: 'card.command.again', values: { id } }));
 }
 
 function statusButton(language: Reader['language'], user: string): Button {

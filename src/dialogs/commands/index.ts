@@ -7,7 +7,22 @@ import { checkAll, checkDns, checkMediationServers, checkPorts, checkTenant } fr
 import { stopChecks } from './checks/stop-checks';
 import { checkTrunks } from './checks/trunks';
 import type { ChatCommand } from './command';
-import { agree, answerQuestion, approve, confirm, deny, edit, question, resume, script, show, stop, undo, withdraw } from './on-change';
+import {
+  again,
+  agree,
+  answerQuestion,
+  approve,
+  confirm,
+  deny,
+  edit,
+  question,
+  resume,
+  script,
+  show,
+  stop,
+  undo,
+  withdraw,
+} from './on-change';
 import { dataOf } from './data-of';
 import { approvalsElsewhere, approvalsHere, pending, policyExplain } from './pending';
 import { approveConfiguration, configuration } from './configuration';
@@ -71,6 +86,7 @@ export const commands: readonly ChatCommand[] = [
   resume,
   edit,
   withdraw,
+  again,
   undo,
   script,
   auditVerify,

@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Right } from '../../auth/person';
 import { say } from '../../i18n/say';
-import { editDraft } from '../begin-operation';
+import { askAnew, editDraft } from '../begin-operation';
 import { type DecisionVerb, type Meant, decide, putBack } from '../decisions';
 import { giveScript } from '../give-script';
 import { showChange, tell } from '../present';
@@ -59,6 +59,7 @@ export const agree: ChatCommand = {
 export const withdraw = deciding('withdraw', 'propose');
 export const undo = onChange('undo', 'propose', (talk, { id }) => putBack(talk, id));
 export const script = onChange('script', 'script', (talk, { id }) => giveScript(talk, id));
+export const again: ChatCommand = { ...onChange('again', 'propose', (talk, { id }, dc) => askAnew(talk, dc, id)), ownsDialog: true };
 export const edit: ChatCommand = { ...onChange('edit', 'propose', (talk, { id }, dc) => editDraft(talk, dc, id)), ownsDialog: true };
 
 function onChange(name: string, right: Right | null, act: (talk: Talk, meant: Meant, dc: DialogContext) => Promise<void>): ChatCommand {
