@@ -28,8 +28,8 @@ export interface GistMatch extends Filled {
 export interface Heard {
   text: string;
   pieces: readonly Piece[];
-  /** Words of any pattern: they are never a misspelling of another. */
-  vocabulary: ReadonlySet<string>;
+  /** Whether a word is no word of ours and probably stands for another. */
+  isSlipOf(word: string, stem: string, meant: string): boolean;
 }
 
 /** @param names slots by what people call them: such a word before a value says which it is */
@@ -91,7 +91,7 @@ function matchWay(way: Way, gist: Gist, heard: Heard): GistMatch | null {
 }
 
 /** Where the words of a way stand, each once; null where one is missing. Not all of several may be misspelt. */
-function placesOf({ needs }: Way, { stem }: Gist, { pieces, vocabulary }: Heard): { places: Set<number>; misspelt: number } | null {
+function placesOf({ needs }: Way, { stem }: Gist, { pieces, isSlipOf }: Heard): { places: Set<number>; misspelt: number } | null {
   const places = new Set<number>();
   let misspelt = 0;
   const take = (fits: (word: string) => boolean): boolean => {
@@ -101,12 +101,25 @@ function placesOf({ needs }: Way, { stem }: Gist, { pieces, vocabulary }: Heard)
   };
   for (const need of needs) {
     if (take((word) => need.includes(stem(word)))) continue;
-    const isSlip = (word: string) =>
-      !vocabulary.has(word) && !smallWords.all.has(word) && need.some((meant) => isMisspelt(stem(word), meant));
-    if (!take(isSlip)) return null;
+    if (!take((word) => need.some((meant) => isSlipOf(word, stem(word), meant)))) return null;
     misspelt += 1;
   }
   return misspelt < Math.max(needs.length, 2) ? { places, misspelt } : null;
+}
+
+/**
+ * Looks for slips of the keyboard in one text, each pair of words once.
+ * @param vocabulary words of any pattern: they are never a slip of another
+ */
+export function slips(vocabulary: ReadonlySet<string>): Heard['isSlipOf'] {
+  const known = new Map<string, boolean>();
+  return (word, stem, meant) => {
+    if (vocabulary.has(word) || smallWords.all.has(word)) return false;
+    const key = `${stem} ${meant}`;
+    const found = known.get(key) ?? isMisspelt(stem, meant);
+    known.set(key, found);
+    return found;
+  };
 }
 
 function isMisspelt(typed: string, meant: string): boolean {

@@ -1,11 +1,10 @@
 import { fold } from '../fields/fold';
 
 /**
- * How alike two texts are, 0 to 1: the share of letter pairs they have in common (Sørensen and Dice), which forgives
+ * How alike two texts are, 0 to 1, by their letter pairs: the share that they have in common (Sørensen and Dice), which forgives
  * exchanged, missing and doubled letters.
  */
-export function likeness(a: string, b: string): number {
-  const [first, second] = [pairs(a), pairs(b)];
+export function likeness(first: readonly string[], second: readonly string[]): number {
   if (first.length === 0 || second.length === 0) return 0;
   const left = [...second];
   const common = first.filter((pair) => {
@@ -16,7 +15,7 @@ export function likeness(a: string, b: string): number {
   return (2 * common.length) / (first.length + second.length);
 }
 
-function pairs(text: string): string[] {
+export function letterPairs(text: string): string[] {
   return fold(text)
     .split(' ')
     .flatMap((word) => Array.from(` ${word} `).map((letter, index, letters) => letter + (letters[index + 1] ?? '')))

@@ -1,13 +1,31 @@
 import type { Language } from '../i18n/say';
-import { likeness } from './likeness';
-import { wordsOf } from './without-courtesies';
+import { letterPairs, likeness } from './likeness';
+import { type Shape, textOf } from './pattern';
 import { type Token, tokens } from './tokens';
-import { type Item, type Shape, textOf } from './pattern';
+import { wordsOf } from './without-courtesies';
+
+/** The words that a way to say something begins with. */
+export interface Head {
+  text: string;
+  /** How many words it has. */
+  length: number;
+  pairs: readonly string[];
+}
 
 /** What can be said in one language, for guessing what was meant. */
 export interface Sayable {
   language: Language;
-  shapes: readonly Shape[];
+  heads: readonly Head[];
+}
+
+export function headsOf(shapes: readonly Shape[]): Head[] {
+  const all = shapes.map(({ items }): Head => {
+    const slot = items.findIndex((item) => 'slot' in item);
+    const words = items.slice(0, slot < 0 ? items.length : slot);
+    return { text: textOf(words, {}), length: words.length, pairs: [] };
+  });
+  const each = new Map(all.filter(({ length }) => length > 0).map((head) => [head.text, head]));
+  return [...each.values()].map((head) => ({ ...head, pairs: letterPairs(head.text) }));
 }
 
 /**
@@ -16,13 +34,20 @@ export interface Sayable {
  */
 export function nearMisses(text: string, sayings: readonly Sayable[], language: Language, understood: (text: string) => boolean): string[] {
   const said = tokens(text);
+  const begins = new Map<number, string[]>();
+  const begin = (length: number): string[] => {
+    const known = begins.get(length) ?? letterPairs(wordsOf(said.slice(0, length)));
+    begins.set(length, known);
+    return known;
+  };
   return sayings
     .filter((saying) => saying.language === language)
-    .flatMap(({ shapes }) =>
-      heads(shapes)
-        .map((head) => ({ head, score: likeness(wordsOf(said.slice(0, head.length)), textOf(head, {})) }))
+    .flatMap(({ heads }) =>
+      heads
+        .map((head) => ({ head, score: likeness(begin(head.length), head.pairs) }))
         .filter(({ score }) => score > 0.5)
         .sort((a, b) => b.score - a.score)
+        .slice(0, mostTried)
         .flatMap(({ head, score }) =>
           textsFor(text, said, head)
             .filter(understood)
@@ -34,17 +59,10 @@ export function nearMisses(text: string, sayings: readonly Sayable[], language: 
     .map(({ meant }) => meant);
 }
 
-function textsFor(text: string, said: readonly Token[], head: readonly Item[]): string[] {
-  const rest = said[head.length];
-  const begin = textOf(head, {});
-  return rest ? [`${begin} ${text.slice(rest.start)}`, begin] : [begin];
-}
+/** What is alike in another word is not what was meant. */
+const mostTried = 3;
 
-/** The words that the ways to say something begin with. */
-function heads(shapes: readonly Shape[]): Item[][] {
-  const all = shapes.map(({ items }) => {
-    const slot = items.findIndex((item) => 'slot' in item);
-    return items.slice(0, slot < 0 ? items.length : slot);
-  });
-  return [...new Map(all.filter((head) => head.length > 0).map((head) => [textOf(head, {}), head])).values()];
+function textsFor(text: string, said: readonly Token[], head: Head): string[] {
+  const rest = said[head.length];
+  return rest ? [`${head.text} ${text.slice(rest.start)}`, head.text] : [head.text];
 }

@@ -1,8 +1,8 @@
 import { fold } from '../fields/fold';
 import { languages, raw, type Language } from '../i18n/say';
 import type { Operation } from '../operations/operation';
-import { type Gist, type GistMatch, frenchStem, gistOf, matchGist } from './gist';
-import { nearMisses } from './near-misses';
+import { type Gist, type GistMatch, frenchStem, gistOf, matchGist, slips } from './gist';
+import { type Head, headsOf, nearMisses } from './near-misses';
 import { type Match, type Shape, match, patternsOf, textOf } from './pattern';
 import { piecesOf } from './pieces';
 import { cleaned, tokens } from './tokens';
@@ -59,7 +59,7 @@ export function createParse(operations: readonly Operation[], commands: readonly
   /** What it may mean, best first: one way to read it for each thing to say. */
   function byGist(typed: string): Found[] {
     const { text, pieces } = piecesOf(typed, known);
-    const heard = { text, pieces, vocabulary };
+    const heard = { text, pieces, isSlipOf: slips(vocabulary) };
     return sayings
       .flatMap((one) => {
         const found = matchGist(one.gist, heard);
@@ -77,6 +77,7 @@ interface Saying {
   key: string;
   language: Language;
   shapes: Shape[];
+  heads: Head[];
   gist: Gist;
   meaning(slots: Record<string, string>, unknown: readonly string[]): Parsed;
 }
@@ -89,7 +90,8 @@ interface Found {
 function saying(language: Language, key: string, names: ReadonlyMap<string, string>, meaning: Saying['meaning']): Saying {
   const patterns = patternsOf(raw(language, `${key}.patterns`));
   const stem = language === 'fr' ? frenchStem : (word: string) => word;
-  return { key, language, shapes: patterns.flatMap(({ shapes }) => shapes), gist: gistOf(patterns, names, stem), meaning };
+  const shapes = patterns.flatMap((pattern) => pattern.shapes);
+  return { key, language, shapes, heads: headsOf(shapes), gist: gistOf(patterns, names, stem), meaning };
 }
 
 function nothing(suggestions: string[], unknown: readonly string[], code: boolean): Parsed {
