@@ -111,7 +111,8 @@ test.each([
   ['waiting-role', vera, ['resume', 'stop', 'script', 'refresh']],
   ['done', vera, ['undo', 'say']],
   ['done', odile, ['say']],
-  ['withdrawn', vera, ['say']],
+  ['withdrawn', vera, ['say', 'say']],
+  ['withdrawn', odile, ['say']],
   ['superseded', vera, ['show', 'say']],
 ] as const)('%s has the buttons of its reader', (state, person, verbs) => {
   expect(actionsOf(card(changeIn(state), person))).toEqual(verbs);
