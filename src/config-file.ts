@@ -63,6 +63,13 @@ export const fileSchema = z
         backend: z.enum(backends).default('simulated'),
         /** PowerShell 7: a path, or a name to be found on PATH. */
         pwsh: z.string().min(1).default('pwsh'),
+        /** For the back end `powershell`: the folder or .psd1 of MicrosoftTeams, and the one version of it that is used. */
+        teamsModule: z
+          .strictObject({
+            path: z.string().min(1),
+            version: z.string().regex(/^\d+(\.\d+){1,3}(-[A-Za-z0-9.]+)?$/, 'a version such as 7.1.0'),
+          })
+          .optional(),
         sipDomains: z.array(fqdn).default([]),
       })
       .prefault({}),

@@ -73,14 +73,19 @@ export const teamsEnvironment = {
   MICROSOFT_APP_PASSWORD_FILE: z.string().min(1).optional(),
   /** A PEM file with certificate and private key. */
   MICROSOFT_APP_CERTIFICATE_FILE: z.string().min(1).optional(),
-  MICROSOFT_APP_MANAGED_IDENTITY: z.enum(['true', 'false']).optional(),
+  /** `true`: that of this machine; or the client id of one that the machine has been given. */
+  MICROSOFT_APP_MANAGED_IDENTITY: z.union([z.enum(['true', 'false']), z.guid('true, or the client id of a managed identity')]).optional(),
 };
 
 type TeamsPart = { [Name in keyof typeof teamsFields]: z.infer<(typeof teamsFields)[Name]> };
 type TeamsEnvironment = z.infer<z.ZodObject<typeof teamsEnvironment>>;
 
 /** How the application proves itself to Entra. */
-export type AppProof = { kind: 'secret'; secret: string } | { kind: 'certificate'; pem: string } | { kind: 'managed-identity' };
+export type AppProof =
+  | { kind: 'secret'; secret: string }
+  | { kind: 'certificate'; pem: string }
+  /** Which the application trusts by a federated credential. `clientId` null: the one that the machine itself has. */
+  | { kind: 'managed-identity'; clientId: string | null };
 
 /** Switchboard as an application of the tenant. */
 export interface TeamsApp {
@@ -129,5 +134,5 @@ const proofs: { name: keyof TeamsEnvironment; read(value: string): AppProof }[] 
   { name: 'MICROSOFT_APP_PASSWORD', read: (secret) => ({ kind: 'secret', secret }) },
   { name: 'MICROSOFT_APP_PASSWORD_FILE', read: (file) => ({ kind: 'secret', secret: readFileSync(file, 'utf8').trim() }) },
   { name: 'MICROSOFT_APP_CERTIFICATE_FILE', read: (file) => ({ kind: 'certificate', pem: readFileSync(file, 'utf8') }) },
-  { name: 'MICROSOFT_APP_MANAGED_IDENTITY', read: () => ({ kind: 'managed-identity' }) },
+  { name: 'MICROSOFT_APP_MANAGED_IDENTITY', read: (id) => ({ kind: 'managed-identity', clientId: id === 'true' ? null : id }) },
 ];

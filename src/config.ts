@@ -48,6 +48,8 @@ export interface Config {
   backend: (typeof backends)[number];
   /** How PowerShell is run, and all of the bot's environment that it gets. */
   powershell: { executable: string; environment: Record<string, string> };
+  /** The MicrosoftTeams module of the live back end. `path` is absolute. */
+  teamsModule: { path: string; version: string } | null;
   /** Null: local mode, where nobody proves who they are and nobody but this machine is heard. */
   teams: TeamsApp | null;
   credentials: { renewBeforeMs: number; freshSignInMs: number; reader: 'none' | 'app' };
@@ -137,6 +139,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       logLevel: env.LOG_LEVEL,
       backend: file.tenant.backend,
       powershell: { executable: file.tenant.pwsh, environment: powerShellEnvironment(withoutEmpty(environment)) },
+      teamsModule: file.tenant.teamsModule ? { ...file.tenant.teamsModule, path: path.resolve(file.tenant.teamsModule.path) } : null,
       teams: teamsOf(file),
       credentials: {
         renewBeforeMs: file.credentials.renewBeforeMinutes * 60_000,

@@ -107,7 +107,12 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     config.teams &&
     openWayIn(config.teams, { database, clock, renewBeforeMs: config.credentials.renewBeforeMs, reader: config.credentials.reader });
   const people: People = createPeople(access, wayIn ? groupsAt(wayIn, { access, clock, log }) : undefined);
-  const tenants = openTenants({ ...config, clock, credentialsOfPeople: wayIn?.credentials ?? null });
+  const tenants = openTenants({
+    ...config,
+    clock,
+    credentialsOfPeople: wayIn?.credentials ?? null,
+    noted: (difference) => log.info({ difference }, 'the installed module is not as the contract has it, where it does not matter'),
+  });
   const { tenantFor, reach } = tenants;
   const reader = config.teams && config.credentials.reader === 'app' ? readerIdentity(config.teams) : null;
   const readingFor = createReading({ own: tenantFor, reader: reader && tenantFor(reader), noted: noteReader });

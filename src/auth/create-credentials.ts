@@ -31,6 +31,7 @@ export function createCredentials({
   renewBeforeMs: number;
 }): Credentials {
   const held = new Map<string, Held>();
+  const listeners = new Set<(person: Identity) => void>();
   const asking = new Map<string, Promise<DelegatedTokens>>();
 
   return {
@@ -54,7 +55,9 @@ export function createCredentials({
     forget(person) {
       held.delete(accountKey(person));
       asking.delete(accountKey(person));
+      for (const tell of listeners) tell(person);
     },
+    onForget: (listener) => void listeners.add(listener),
   };
 
   async function ask(person: Identity): Promise<Held> {

@@ -16,6 +16,8 @@ export interface Credentials {
   tokensOf(person: Identity): Promise<DelegatedTokens>;
   /** Drops what is held of somebody: they signed out, or their session was refused. */
   forget(person: Identity): void;
+  /** Hears of everybody who is forgotten, so that nothing goes on working with what they had. */
+  onForget(listener: (person: Identity) => void): void;
 }
 
 /** What the person proved to Switchboard when they signed in; both tokens above are had on behalf of it. */

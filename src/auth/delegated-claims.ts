@@ -10,11 +10,11 @@ const graphId = '00000003-0000-0000-c000-000000000000';
 
 const claims = z.object({
   tid: z.string(),
-  oid: z.string(),
+  oid: z.string().optional(),
   aud: z.string(),
-  /** Delegated scopes: only a token for a person has them. */
+  /** What somebody has agreed to: an application's own token has none. */
   scp: z.string().optional(),
-  /** The application that asked; `appid` in tokens of version 1. */
+  /** The application: version 2 and version 1 of tokens. */
   azp: z.string().optional(),
   appid: z.string().optional(),
 });
@@ -36,7 +36,7 @@ export function checkOwn(
 export function checkPerson(token: string, { tenantId, objectId }: Pick<Identity, 'tenantId' | 'objectId'>): void {
   const { tid, oid, scp, azp, appid } = claimsOf(token);
   const owner = scp === undefined ? (azp ?? appid ?? oid) : oid;
-  if (!same(tid, tenantId) || !same(owner, objectId)) throw new SignInNeededError('other-account');
+  if (!same(tid, tenantId) || owner === undefined || !same(owner, objectId)) throw new SignInNeededError('other-account');
 }
 
 function checkOne(token: string, person: Pick<Identity, 'tenantId' | 'objectId'>, audiences: readonly string[]): void {

@@ -21,14 +21,14 @@ export interface AccessToken {
   expiresAt: Date;
 }
 
-/**
- * Entra ID, asked as the application of the configuration. Nothing is kept: who wants a token again soon keeps it.
- * Both throw `EntraError`; neither error nor anything else ever holds a token.
- */
+/** Switchboard's own token for a resource, by a scope such as `https://graph.microsoft.com/.default`. Throws `EntraError`. */
+export type AppToken = (scope: string) => Promise<AccessToken>;
+
+/** Entra ID, asked as the application of the configuration. Both throw `EntraError`; no error ever holds a token. */
 export interface Entra {
-  /** For Switchboard itself. @param scope `<resource>/.default` */
-  appToken(scope: string): Promise<AccessToken>;
-  /** For the person who proved themselves with this. Throws `SignInNeededError` when only they can help. */
+  /** Kept in memory until shortly before it ends. */
+  appToken: AppToken;
+  /** For the person who proved themselves with this. Nothing is kept. Throws `SignInNeededError` when only they can help. */
   onBehalfOf(assertion: string, scope: string): Promise<AccessToken>;
 }
 
@@ -192,7 +192,10 @@ function proofOf({ proof }: Pick<TeamsApp, 'proof'>): Partial<Configuration['aut
       return { clientCertificate: certificateOf(proof.pem) };
     case 'managed-identity': {
       // The application trusts the identity of the machine by a federated credential: no secret anywhere.
-      const machine = new ManagedIdentityApplication();
+      const { clientId } = proof;
+      const machine = new ManagedIdentityApplication(
+        clientId === null ? {} : { managedIdentityIdParams: { userAssignedClientId: clientId } },
+      );
       return { clientAssertion: async () => (await machine.acquireToken({ resource: 'api://AzureADTokenExchange' })).accessToken };
     }
   }

@@ -324,7 +324,7 @@ function Read-BotContract([string] $File) {
 }
 
 # The worker: the module in its own runspace, nothing else to be seen in it from outside.
-function New-BotRunspace([string] $Module) {
+function New-BotRunspace([string] $Module, $Describe) {
     foreach ($create in 'CreateDefault', 'CreateDefault2') {
         try {
             $state = [initialsessionstate]::$create()
@@ -341,8 +341,10 @@ function New-BotRunspace([string] $Module) {
     $shell = [powershell]::Create()
     $shell.Runspace = $runspace
     $null = $shell.AddCommand('Microsoft.PowerShell.Core\Import-Module').AddParameter('Name', $Module).AddParameter('PassThru', $true).AddParameter('ErrorAction', 'Stop')
-    $Bot.Module = $shell.Invoke()[0].Name
+    $imported = $shell.Invoke()[0]
+    $Bot.Module = $imported.Name
     $shell.Dispose()
+    $described = if ($Describe) { Get-BotDescription $imported $runspace $Describe }
     foreach ($command in $runspace.SessionStateProxy.InvokeCommand.GetCommands('*', 'Alias,Function,Cmdlet,Filter,Configuration', $true)) {
         if ($command.ModuleName -ne $Bot.Module -or -not $Bot.Cmdlets.ContainsKey($command.Name)) { $command.Visibility = 'Private' }
     }
@@ -351,13 +353,33 @@ function New-BotRunspace([string] $Module) {
     $runspace.SessionStateProxy.SetVariable('PSModuleAutoLoadingPreference', 'None')
     $runspace.SessionStateProxy.LanguageMode = 'NoLanguage'
     $Bot.Runspace = $runspace
+    $described
+}
+
+# What the installed module can do, of the cmdlets that are named: it is compared with the contract before anybody signs in.
+function Get-BotDescription($Imported, $Runspace, $Names) {
+    $label = $Imported.PrivateData -is [System.Collections.IDictionary] -and $Imported.PrivateData['PSData'] -is [System.Collections.IDictionary] ? $Imported.PrivateData['PSData']['Prerelease'] : ''
+    [pscustomobject]@{ Name = $Imported.Name; Version = $label ? "$($Imported.Version)-$label" : "$($Imported.Version)" }
+    foreach ($name in $Names) {
+        $command = $Runspace.SessionStateProxy.InvokeCommand.GetCommand("$($Imported.Name)\$name", 'Function,Cmdlet')
+        if ($null -eq $command) { continue }
+        $parameters = [System.Collections.Generic.List[object]]::new()
+        foreach ($one in $command.Parameters.Values) {
+            $sets = [System.Collections.Generic.List[object]]::new()
+            foreach ($set in $one.ParameterSets.GetEnumerator()) { $sets.Add(@{ Name = $set.Key; Mandatory = $set.Value.IsMandatory }) }
+            $parameters.Add(@{ Name = $one.Name; Type = $one.ParameterType.Name; Aliases = @($one.Aliases); Sets = $sets.ToArray() })
+        }
+        [pscustomobject]@{ Cmdlet = $name; Parameters = $parameters.ToArray() }
+    }
 }
 
 $boot = try {
     $settings = ConvertFrom-BotText $Config
     Read-BotContract $settings['contract']
-    New-BotRunspace $settings['module']
-    New-BotAnswer 'done'
+    $answer = New-BotAnswer 'done'
+    $answer.output = @(New-BotRunspace $settings['module'] $settings['describe'])
+    $answer.fields = 'Name', 'Version', 'Cmdlet', 'Parameters'
+    $answer
 }
 catch { New-BotAnswer 'not-run' 'Session.ModuleMissing' $_.Exception.Message }
 Write-BotFrame $settings['nonce'] (ConvertTo-BotJson $boot)

@@ -8,13 +8,24 @@ import type { ErrorRecord } from './tenant';
  * FullyQualifiedErrorId or HTTP status first, by text second; a new error is shown as it came.
  */
 export function explain(error: ErrorRecord): Explained {
-  const known = byId(error) ?? knownErrors.find((row) => row.text?.test(error.message));
+  const known = find(error);
   if (!known) {
     const said = sentence('error.unrecognised', { message: error.message, id: error.id });
     return { sentence: said, mayRetry: false, lacksRole: false, needsSignIn: null };
   }
   const { meaning, retry = false, lacksRole = false, needsSignIn = null } = known;
   return { sentence: sentence(`error.${meaning}`, { message: error.message }), mayRetry: retry, lacksRole, needsSignIn };
+}
+
+/** For the back end: the service has too much to do, or takes the tokens no more. */
+export function troubleOf(error: ErrorRecord): 'busy' | 'tokens' | null {
+  const known = find(error);
+  if (known?.meaning === 'service.busy') return 'busy';
+  return known?.endsTokens ? 'tokens' : null;
+}
+
+function find(error: ErrorRecord): KnownError | undefined {
+  return byId(error) ?? knownErrors.find((row) => row.text?.test(error.message));
 }
 
 interface Explained {
@@ -32,6 +43,8 @@ interface KnownError {
   retry?: true;
   lacksRole?: true;
   needsSignIn?: SignInReason;
+  /** Tokens that were answered with this are of no more use. */
+  endsTokens?: true;
 }
 
 function byId(error: ErrorRecord): KnownError | undefined {
@@ -82,15 +95,19 @@ const knownErrors: readonly KnownError[] = [
   // dataplat/dbatools 9693
   { meaning: 'module.conflict', text: /Could not load file or assembly/i },
   // 9739, 8623, 5313
-  { meaning: 'tokens.unusable', text: /tokens must have less than \d+ seconds difference|CompactToken parsing failed|80049217/i },
+  {
+    meaning: 'tokens.unusable',
+    text: /tokens must have less than \d+ seconds difference|CompactToken parsing failed|80049217/i,
+    endsTokens: true,
+  },
   { meaning: 'tokens.unusable', id: /Connect-MicrosoftTeams/i, text: /Object reference not set/i },
   // OfficeDev/microsoft-teams-library-js 1770
   { meaning: 'consent.missing', text: /AADSTS65001/i },
   // 10615, 10187
-  { meaning: 'signIn.expired', id: /ExpiredToken|Unauthorized|TokenExpired/i },
-  { meaning: 'signIn.expired', text: /AADSTS500133|ExpiredToken/i },
+  { meaning: 'signIn.expired', id: /ExpiredToken|Unauthorized|TokenExpired|InvalidAuthenticationToken/i, retry: true, endsTokens: true },
+  { meaning: 'signIn.expired', text: /AADSTS500133|ExpiredToken/i, retry: true, endsTokens: true },
   // 7434
-  { meaning: 'signIn.needed', text: /Run either Connect-MicrosoftTeams|interaction_required/i },
+  { meaning: 'signIn.needed', text: /Run either Connect-MicrosoftTeams|interaction_required/i, retry: true, endsTokens: true },
   // 9249: a role that is not active yet, or an old session
   { meaning: 'role.inactive', text: /not authorized to perform this action/i, lacksRole: true },
   // 8669, 7813, 8735: parallel or second connection in one process
@@ -120,6 +137,9 @@ const knownErrors: readonly KnownError[] = [
   { meaning: 'signIn.claims', id: /^SignIn\.claims$/, needsSignIn: 'claims' },
   { meaning: 'signIn.otherAccount', id: /^SignIn\.other-account$/, needsSignIn: 'other-account' },
   { meaning: 'signIn.unreachable', id: /^Credentials\.Unavailable$/, retry: true },
+  { meaning: 'service.busy', id: /^Session\.Busy$/, retry: true },
+  { meaning: 'tenant.other', id: /^Session\.(WrongTenant|WrongPerson)$/ },
+  { meaning: 'module.other', id: /^Contract\./ },
   { meaning: 'powershell.notStarted', id: /^Session\.(NotStarted|ModuleMissing)/ },
   { meaning: 'answer.lost', id: /^(Session|Bridge)\./ },
 ];

@@ -74,7 +74,7 @@ test('the reader has the tokens of the application, everybody else their own; th
   const theirs = { graph: 'theirs', teams: 'theirs', expiresAt: new Date(0) };
   const asked: string[] = [];
   const credentials = withReader(
-    { tokensOf: async () => theirs, forget: () => undefined },
+    { tokensOf: async () => theirs, forget: () => undefined, onForget: () => undefined },
     {
       reader,
       graph: 'https://graph',

@@ -17,8 +17,12 @@ export interface OpenTenant {
 const free = '+14255550140';
 
 /** What every back end has to answer, whatever stands between it and the tenant. */
-export function tenantSpec(name: string, open: (platform: Platform) => Promise<OpenTenant>): void {
-  describe.each(['cloud-connector', 'direct-routing'] as const)(`${name}, %s`, (platform) => {
+export function tenantSpec(
+  name: string,
+  open: (platform: Platform) => Promise<OpenTenant>,
+  platforms: readonly Platform[] = ['cloud-connector', 'direct-routing'],
+): void {
+  describe.each(platforms)(`${name}, %s`, (platform) => {
     let opened: OpenTenant;
     beforeEach(async () => {
       opened = await open(platform);

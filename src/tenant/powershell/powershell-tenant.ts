@@ -1,4 +1,4 @@
-import { canonicalParameters, checkCall, isWrite, project } from '../contract';
+import { checkCall, isWrite, project } from '../contract';
 import type { Answer, Call, ErrorRecord, Tenant } from '../tenant';
 import type { Envelope } from './frame';
 import type { Reply } from './pipe';
@@ -31,7 +31,7 @@ export function createPowerShellTenant({
       const { platform, entrance } = door();
       const refused = checkCall(call, platform);
       if (refused) return { outcome: 'not-run', error: refused };
-      const request = { cmdlet: call.cmdlet, parameters: canonicalParameters(call), ms: timeoutMs };
+      const request = { cmdlet: call.cmdlet, parameters: call.parameters, ms: timeoutMs };
       const answer = answerOf(call, await pool.run(entrance, request));
       // A read changes nothing, so that its lost answer may be asked for again, once; after a fault that is a new process.
       return answer.outcome === 'unknown' && !isWrite(call.cmdlet) ? answerOf(call, await pool.run(entrance, request)) : answer;

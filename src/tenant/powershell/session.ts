@@ -17,6 +17,8 @@ export interface SessionOptions {
   environment: Record<string, string>;
   /** The module that is imported, by its full path. */
   module: string;
+  /** Cmdlets that the module has to be looked at for, and what to make of it: throws `SessionStartError` when it cannot be used. */
+  inspect?: { cmdlets: readonly string[]; look(rows: readonly unknown[]): void };
   /** Its working folder; default: the bot's. */
   cwd?: string;
   bootMs?: number;
@@ -53,7 +55,7 @@ export async function startSession(options: SessionOptions, mark = randomBytes(8
 /** Turns a process into a session: loads bridge and module. Throws `SessionStartError`. */
 export async function bridged(
   shell: PowerShell,
-  { module, bootMs = defaultBootMs, signal }: SessionOptions,
+  { module, inspect, bootMs = defaultBootMs, signal }: SessionOptions,
   mark: string,
 ): Promise<Session> {
   const pipe = createPipe(child.parse(shell['process']), mark);
@@ -61,16 +63,23 @@ export async function bridged(
   void pipe.ended.then(() => signal?.removeEventListener('abort', pipe.end));
   const nonce = newNonce();
   const bridge = path.join(__dirname, '..', 'bridge.ps1');
-  const config = packed({ nonce, module, contract: path.join(__dirname, '..', 'contract', 'cmdlets.json') });
+  const contract = path.join(__dirname, '..', 'contract', 'cmdlets.json');
+  const config = packed({ nonce, module, contract, describe: inspect?.cmdlets ?? [] });
   const reply = await pipe.exchange(`. ${quoted(bridge)} '${config}'`, nonce, bootMs);
   if (reply.kind !== 'answered') throw new SessionStartError({ id: 'Session.NotStarted', message: reply.error.message });
-  const { outcome, errors } = reply.envelope;
+  const { outcome, errors, output } = reply.envelope;
   if (outcome !== 'done') {
     pipe.end();
     throw new SessionStartError({
       id: errors[0]?.id ?? 'Session.NotStarted',
       message: errors[0]?.message ?? 'The bridge did not start.',
     });
+  }
+  try {
+    inspect?.look(output);
+  } catch (error) {
+    pipe.end();
+    throw error;
   }
   let last: Promise<unknown> = Promise.resolve();
   return {

@@ -4,6 +4,7 @@
 $script:Client = $null
 $script:Address = $null
 $script:Caller = $null
+$script:Tokens = $null
 
 function Connect-SimulatedTenant {
     [CmdletBinding(PositionalBinding = $false)]
@@ -69,6 +70,12 @@ function New-SimulatedBody([string] $Cmdlet, $Bound) {
     $json.WriteStartObject()
     $json.WriteString('cmdlet', $Cmdlet)
     if ($script:Caller) { $json.WriteString('caller', $script:Caller) }
+    if ($script:Tokens) {
+        $json.WriteStartObject('tokens')
+        $json.WriteString('graph', $script:Tokens[0])
+        $json.WriteString('teams', $script:Tokens[1])
+        $json.WriteEndObject()
+    }
     $json.WriteStartObject('parameters')
     foreach ($name in $Bound.Keys) {
         if ($name -in $script:Common) { continue }
