@@ -9,6 +9,7 @@ export const example: z.input<typeof fileSchema> = {
     platform: 'direct-routing',
     backend: 'simulated',
     pwsh: 'pwsh',
+    teamsModule: { path: '/usr/local/share/powershell/Modules/MicrosoftTeams', version: '6.9.0' },
     sipDomains: ['contoso.com'],
   },
   language: 'en',

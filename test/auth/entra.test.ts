@@ -140,7 +140,7 @@ test('a managed identity proves the application by a federated credential', asyn
   const federated = await openMicrosoft({ certificate: pem });
   const asked: string[] = [];
   const machine = await serve(({ query, headers }) => {
-    asked.push(`${query.get('resource')} ${query.get('client_id')} ${headers['x-identity-header']}`);
+    asked.push(`${query.get('resource')} ${query.get('client_id')} ${String(headers['x-identity-header'])}`);
     // What Entra would take of the machine: here it stands for the assertion that a certificate makes.
     const thumbprint = createHash('sha256').update(new X509Certificate(pem).raw).digest('base64url');
     const about = { iss: federated.appId, sub: federated.appId, aud: `${federated.entra.url}/${federated.tenantId}/oauth2/v2.0/token` };

@@ -164,6 +164,8 @@ export async function openEntra({ tenantId, appId, secret, marker, certificate }
         issuer: appId,
         subject: appId,
         clockTimestamp: seconds(),
+        // As Entra has; msal rounds the second up.
+        clockTolerance: 300,
       });
       return typeof claims !== 'string' && String(claims.aud).endsWith(`${new URL(server.url).host}${path}`);
     } catch {
