@@ -10,6 +10,7 @@ const sections = {
   turns: (scale) => require('./turns').turns(scale),
   bridge: () => require('./bridge').bridgeFigures({ executable: process.env.PWSH }),
   'first-command': () => require('./first-command').firstCommand(),
+  live: () => require('./live').live(),
   changes: (scale) => require('./changes').changes(scale),
   audit: (scale) => require('./audit').audit(scale),
   votes: (scale) => require('./votes').votes(scale),
