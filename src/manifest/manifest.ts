@@ -156,7 +156,7 @@ function menuEntry(language: Language, name: string, operations: readonly Operat
   return { title, description: raw(language, `${stem}.summary`) };
 }
 
-/** «active [la] voix [pour {user}]» → «active la voix» */
+/** «active/activer [la] voix [pour {user}]» → «active la voix» */
 function withoutSlots(pattern: string): string {
   const segment = /\[([^[\]]*)\]/;
   let left = pattern;
@@ -164,5 +164,9 @@ function withoutSlots(pattern: string): string {
     const inner = found[1] ?? '';
     left = left.replace(found[0], inner.includes('{') ? '' : inner);
   }
-  return left.replace(/\s+/g, ' ').trim();
+  return left
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.split('/')[0])
+    .join(' ');
 }
