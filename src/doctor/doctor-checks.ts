@@ -10,7 +10,7 @@ import { look, nothing, well } from './said';
 
 /** Everything that a deployment needs, in the order in which one thing stands on the other. It changes nothing but a row that says when it wrote. */
 export function doctorChecks(config: Config, { appToken, clock }: { appToken: AppToken | null; clock: Clock }): Check[] {
-  const { teams, backend, access, credentials, dataDir, signingKeyFile, databaseUrl, powershell } = config;
+  const { teams, backend, access, credentials, dataDir, signingKeyFile, databaseUrl, powershell, teamsModule } = config;
   const grouped = config.access.people.filter(({ groups }) => groups.length > 0).map(({ id }) => id);
   return [
     look('mode', 'switchboard.yaml', async () =>
@@ -24,6 +24,10 @@ export function doctorChecks(config: Config, { appToken, clock }: { appToken: Ap
     ...(teams && appToken ? microsoftChecks({ app: teams, appToken, access, reader: credentials.reader, clock }) : []),
     ...databaseChecks({ url: databaseUrl, signingKeyFile, clock }),
     ...machineChecks({ dataDir, signingKeyFile, handsOver: backend === 'powershell' }),
-    ...powerShellChecks({ isUsed: backend !== 'simulated', ...powershell }),
+    ...powerShellChecks({
+      isUsed: backend !== 'simulated',
+      teamsModule: backend === 'powershell' ? teamsModule : undefined,
+      ...powershell,
+    }),
   ];
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import type { Check } from '../checks/check';
+import { moduleFile } from '../tenant/live/module-file';
 import { SessionStartError, startSession } from '../tenant/powershell/session';
 import { look, nothing, reasonOf, well, wrong } from './said';
 
@@ -13,10 +14,13 @@ export function powerShellChecks({
   isUsed,
   executable,
   environment,
+  teamsModule,
 }: {
   isUsed: boolean;
   executable: string;
   environment: Record<string, string>;
+  /** Of a live tenant; undefined where another module is loaded. */
+  teamsModule: { path: string; version: string } | null | undefined;
 }): Check[] {
   const check = (id: string, run: Check['run']): Check =>
     look(id, executable, async (signal) => (isUsed ? run(signal) : [nothing('powershell.unused')]));
@@ -27,6 +31,16 @@ export function powerShellChecks({
       const [major = 0, minor = 0] = said.split('.').map(Number);
       const isOld = major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
       return [isOld ? wrong('powershell.old', { version: said, oldest: oldest.join('.') }) : well('powershell.there', { version: said })];
+    }),
+    look('module', 'MicrosoftTeams', async () => {
+      if (teamsModule === undefined) return [nothing('module.unused')];
+      if (teamsModule === null) return [wrong('module.unset')];
+      try {
+        moduleFile(teamsModule);
+        return [well('module.right', { version: teamsModule.version })];
+      } catch (error) {
+        return [wrong('module.wrong', { reason: reasonOf(error) })];
+      }
     }),
     check('bridge', async (signal) => {
       // The generated module is always there, and loads as the real one does.

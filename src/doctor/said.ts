@@ -21,6 +21,7 @@ type Well =
   | 'folder.right'
   | 'memory.right'
   | 'powershell.there'
+  | 'module.right'
   | 'bridge.right';
 
 /** What has nothing to be said of here. */
@@ -34,6 +35,7 @@ type Nothing =
   | 'folder.none'
   | 'folder.windows'
   | 'powershell.unused'
+  | 'module.unused'
   | 'memory.unused'
   | 'people.groups';
 
@@ -63,6 +65,8 @@ type Wrong =
   | 'memory.none'
   | 'powershell.none'
   | 'powershell.old'
+  | 'module.unset'
+  | 'module.wrong'
   | 'bridge.wrong';
 
 /** What could have been seen, and was not. */

@@ -84,6 +84,7 @@ test('a fresh clone in local mode has nothing wrong, and is told where productio
   const config = loadConfig({ DATA_DIR: path.join(folder, 'data') });
   expect(await examined(config)).toEqual({
     mode: ['mode.local'],
+    module: ['module.unused'],
     database: ['database.none'],
     'audit.end': [],
     'audit.writable': [],
@@ -237,10 +238,30 @@ test('PowerShell that is not there, that is too old, and that is none', async ()
     return file;
   };
   const environment = { PATH: process.env.PATH ?? '' };
-  const look = (executable: string) => seen(powerShellChecks({ isUsed: true, executable, environment }));
-  expect(await look(path.join(folder, 'none'))).toEqual({ powershell: ['powershell.none'], bridge: ['bridge.wrong'] });
-  expect(await look(program('PowerShell 7.2.1'))).toEqual({ powershell: ['powershell.old'], bridge: ['bridge.wrong'] });
+  const look = (executable: string) => seen(powerShellChecks({ isUsed: true, executable, environment, teamsModule: null }));
+  expect(await look(path.join(folder, 'none'))).toEqual({
+    powershell: ['powershell.none'],
+    module: ['module.unset'],
+    bridge: ['bridge.wrong'],
+  });
+  expect(await look(program('PowerShell 7.2.1'))).toEqual({
+    powershell: ['powershell.old'],
+    module: ['module.unset'],
+    bridge: ['bridge.wrong'],
+  });
   expect(await look(program('something else'))).toMatchObject({ powershell: ['powershell.none'] });
+});
+
+test('the module of a live tenant, by its version', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'switchboard-module-'));
+  const look = (teamsModule: { path: string; version: string }) =>
+    seen(powerShellChecks({ isUsed: false, executable: 'none', environment: {}, teamsModule }));
+  const module = { path: folder, version: '7.1.0' };
+  expect(await look(module)).toMatchObject({ module: ['module.wrong'] });
+  writeFileSync(path.join(folder, 'MicrosoftTeams.psd1'), "@{\nModuleVersion = '7.1.0'\n}");
+  expect(await look(module)).toMatchObject({ module: ['module.right'] });
+  expect(await look({ ...module, version: '7.2.0' })).toMatchObject({ module: ['module.wrong'] });
+  rmSync(folder, { recursive: true });
 });
 
 const found = engine();
@@ -248,6 +269,6 @@ const withPowerShell = found.kind === 'none' ? test.skip : test;
 
 withPowerShell('the bridge in a real PowerShell', async () => {
   const executable = found.kind === 'none' ? '' : found.executable;
-  const [, bridge] = powerShellChecks({ isUsed: true, executable, environment: environment() });
+  const [, , bridge] = powerShellChecks({ isUsed: true, executable, environment: environment(), teamsModule: undefined });
   expect(await seen([bridge!])).toEqual({ bridge: ['bridge.right'] });
 });

@@ -2,7 +2,7 @@ import { systemClock } from '../../../src/clock';
 import { createCredentials } from '../../../src/auth/create-credentials';
 import { openTenants, type TenantsOptions } from '../../../src/tenant/open-tenants';
 
-const endpoints = { login: '', graph: '', botOpenId: '', botIssuer: '', tokenService: '', connectors: [] };
+const endpoints = { login: '', graph: '', botOpenId: '', botIssuer: '', tokenService: '', files: [], connectors: [] };
 const nobody = createCredentials({
   entra: { onBehalfOf: () => Promise.reject(new Error('not asked')) },
   userTokens: { of: async () => null },
