@@ -17,11 +17,7 @@ import { createSpeaker, wantsCards } from './bot/speaker';
 import { speechOf, spokenIn } from './bot/speech-of';
 import { createTurnQueue } from './bot/turn-queue';
 import type { Access } from './auth/access';
-import { createGraph } from './auth/graph';
-import type { GroupSource } from './auth/group-source';
-import { liveGroups } from './auth/live-groups';
 import { createPeople, type People } from './auth/people';
-import { scopeOf } from './auth/permissions';
 import { actingOn, bystander, type Identity } from './auth/person';
 import { rightRefusal, whoMay } from './auth/right-refusal';
 import { factLines } from './cards/fact-lines';
@@ -42,12 +38,10 @@ import { brokenOffCard, lookShown } from './dialogs/checks/outcome-card';
 import { createConversation } from './dialogs/create-conversation';
 import type { Speech } from './dialogs/conversation';
 import { openDoor } from './door';
-import { fileSink, readCheckpoints, webhookSink, type Sink } from './evidence/checkpoints';
 import { openSigningKeys, type SigningKeys } from './evidence/signing-keys';
-import { createRetention } from './evidence/retention';
 import { storedAbout } from './evidence/stored-about';
-import { createWatch } from './evidence/watch';
 import { say } from './i18n/say';
+import { openEvidence } from './open-evidence';
 import { operations } from './operations';
 import { createReports } from './reports/create-reports';
 import { personVoice } from './resources/person-voice/person-voice';
@@ -64,7 +58,7 @@ import { rolesFor } from './tenant/contract';
 import { openTenants } from './tenant/open-tenants';
 import { createReading, readerIdentity, readOnly } from './tenant/reader';
 import { createSettingsMemory } from './tenant/remember-settings';
-import { openWayIn, type WayIn } from './way-in';
+import { openWayIn } from './way-in';
 
 export interface Switchboard {
   url: string;
@@ -106,7 +100,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
   const wayIn =
     config.teams &&
     openWayIn(config.teams, { database, clock, renewBeforeMs: config.credentials.renewBeforeMs, reader: config.credentials.reader });
-  const people: People = createPeople(access, wayIn ? groupsAt(wayIn, { access, clock, log }) : undefined);
+  const people: People = createPeople(access, wayIn?.groups({ access, log }));
   const tenants = openTenants({
     ...config,
     clock,
@@ -116,26 +110,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
   const { tenantFor, reach } = tenants;
   const reader = config.teams && config.credentials.reader === 'app' ? readerIdentity(config.teams) : null;
   const readingFor = createReading({ own: tenantFor, reader: reader && tenantFor(reader), noted: noteReader });
-  const checkpoints = config.checkpoints.file === null ? [] : readCheckpoints(config.checkpoints.file, keys);
-  const watch = createWatch({
-    database,
-    clock,
-    keys,
-    sinks: sinksOf(config),
-    last: checkpoints.at(-1) ?? null,
-    every: config.checkpoints.every,
-    trouble: (err, sink) =>
-      sink === null
-        ? log.error({ err }, 'the audit is not what was written, or cannot be read: no checkpoint is made')
-        : log.warn({ err, sink }, 'a checkpoint could not be told; it is tried again'),
-    mended: (sink) => log.info({ sink }, 'checkpoints are told again'),
-  });
-  const retention = createRetention({
-    database,
-    clock,
-    times: config.retention,
-    fault: (err) => log.error({ err }, 'what is past its time could not be erased; it is tried again'),
-  });
+  const { watch, retention, told } = openEvidence(config, { database, clock, keys, log });
   const resourceOf = createResources(model);
   const news = new Set<() => void>();
   const context: ChangesContext = {
@@ -282,11 +257,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     storage: conversationStorage(database, clock),
     clock,
     notebook: createNotebook(database, clock),
-    verifyAudit: () =>
-      verifyAudit(database.db, {
-        keys,
-        checkpoints: config.checkpoints.file === null ? [] : readCheckpoints(config.checkpoints.file, keys),
-      }),
+    verifyAudit: () => verifyAudit(database.db, { keys, checkpoints: told() }),
     storedAbout: (names) => storedAbout(database.db, names),
     statusOf: createStatus(resourceOf('person-voice'), settings),
     network: createNetwork({ model, ...config.checks }),
@@ -377,23 +348,8 @@ async function joinOrClose(keys: SigningKeys, database: Database): Promise<void>
   }
 }
 
-function sinksOf({ checkpoints: { file, webhook } }: Config): Sink[] {
-  return [...(file === null ? [] : [fileSink(file)]), ...(webhook === null ? [] : [webhookSink(webhook)])];
-}
-
 function namedGroups({ roles }: Access): string[] {
   return [...new Set(roles.flatMap(({ groups }) => groups))];
-}
-
-function groupsAt({ app, appToken }: WayIn, { access, clock, log }: { access: () => Access; clock: Clock; log: Log }): GroupSource {
-  const { graph: url } = app.endpoints;
-  const graph = createGraph({ url, clock, token: async () => (await appToken(scopeOf(url))).token });
-  return liveGroups({
-    access,
-    graph,
-    clock,
-    unread: (err, what) => log.warn({ err, ...what }, 'a group could not be read: nobody has anything through it'),
-  });
 }
 
 /** Who reads the directory for everybody: nobody in particular, without a role of ours. */

@@ -1,9 +1,15 @@
-import { createAppToken, type AppToken } from './auth/app-token';
+import type { Access } from './auth/access';
+import { createAppToken } from './auth/app-token';
 import { createCredentials } from './auth/create-credentials';
 import type { Credentials } from './auth/credentials';
 import { createEntra } from './auth/entra';
+import { createGraph } from './auth/graph';
+import type { GroupSource } from './auth/group-source';
+import { liveGroups } from './auth/live-groups';
+import { scopeOf } from './auth/permissions';
 import { withReader } from './auth/reader-credentials';
 import type { Adapter } from './bot/adapter';
+import type { Log } from './bot/log';
 import { createTeamsAdapter } from './bot/teams-adapter';
 import { createTokenService, type TokenService } from './bot/token-service';
 import { createUserTokens, type SignedIn } from './bot/user-token';
@@ -15,11 +21,12 @@ import { readerIdentity } from './tenant/reader';
 /** What Switchboard has of Microsoft in production: as the application, and as each person who signed in to it. */
 export interface WayIn {
   app: TeamsApp;
-  appToken: AppToken;
   adapter: Adapter;
   service: TokenService;
   tokens: SignedIn;
   credentials: Credentials;
+  /** Who is in which group of the tenant, read with the application's own token. */
+  groups(of: { access: () => Access; log: Log }): GroupSource;
 }
 
 export function openWayIn(
@@ -35,5 +42,18 @@ export function openWayIn(
   const { graph } = endpoints;
   const ofPeople = createCredentials({ entra, userTokens: tokens, tenantId, graph, clock, renewBeforeMs });
   const credentials = reader === 'app' ? withReader(ofPeople, { reader: readerIdentity(app), appToken, graph }) : ofPeople;
-  return { app, appToken, adapter, service, tokens, credentials };
+  return {
+    app,
+    adapter,
+    service,
+    tokens,
+    credentials,
+    groups: ({ access, log }) =>
+      liveGroups({
+        access,
+        graph: createGraph({ url: graph, clock, token: async () => (await appToken(scopeOf(graph))).token }),
+        clock,
+        unread: (err, what) => log.warn({ err, ...what }, 'a group could not be read: nobody has anything through it'),
+      }),
+  };
 }

@@ -4,8 +4,9 @@ import { files, imports, type Import } from './source';
 const mayImport: Record<string, string> = {
   'index.ts': 'switchboard.ts config.ts bot store checks',
   'switchboard.ts':
-    'door.ts way-in.ts bot configuration directory dialogs cards changes evidence reports operations resources checks setup store tenant auth i18n config.ts clock.ts',
+    'door.ts way-in.ts bot configuration directory dialogs cards changes evidence reports operations resources checks setup store tenant auth i18n config.ts clock.ts open-evidence.ts',
   'way-in.ts': 'bot store tenant auth config-teams.ts clock.ts',
+  'open-evidence.ts': 'bot evidence store config.ts clock.ts',
   'door.ts': 'way-in.ts bot local reports checks store auth config.ts config-teams.ts sentence.ts clock.ts',
   'config.ts': 'config-file.ts config-access.ts config-example.ts config-teams.ts approvals auth resources i18n',
   'config-file.ts': 'config-access.ts config-teams.ts approvals resources i18n',
