@@ -13,7 +13,7 @@ beforeAll(async () => {
   stage = await openStage('cloud-connector');
   approver = await openPane(stage, 'approver');
   helpdesk = await openPane(stage, 'helpdesk');
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 const file = () => path.join(stage.dataDir, 'switchboard.yaml');
