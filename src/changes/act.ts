@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { z } from 'zod';
 import { actingOn, may, type About, type Person, type Right } from '../auth/person';
 import { rightRefusal } from '../auth/right-refusal';
 import { sentence, UserError, type Sentence } from '../sentence';
@@ -51,7 +52,8 @@ export async function actOn(
     const about = await aboutChange(context, trx, change);
     demandSight(context, who, about);
     const actor: Actor = { here: actingOn(who, about), lacks: (right) => rightRefusal(context.people, who, right, about) };
-    const stale = version !== undefined && version !== change.version ? sentence('refusal.staleCard', { change: id }) : null;
+    const stale =
+      version !== undefined && !(await showsWhatIs(trx, change, version)) ? sentence('refusal.staleCard', { change: id }) : null;
     const lacking = (await refusalOf(change, actor, trx)) ?? stale;
     const refusal = lacking ?? notFresh(change);
     if (!refusal) await act(trx, change, actor);
@@ -69,6 +71,25 @@ export async function actOn(
   const [change] = await loadChanges(context.database.db, [id]);
   if (!change) throw new UserError('refusal.noSuchChange', { change: id });
   return { change, refused, ...(needsSignIn && { needsSignIn }) };
+}
+
+/** What says only whom a request for an approval has reached: an approver's own first word is one, and must not make their card stale. */
+const ofReach: readonly string[] = ['change.reached', 'change.unreached'];
+const moved = z.object({ version: z.number() });
+
+/** Whether a card of this version shows the change as it is now. */
+async function showsWhatIs(trx: Transaction<Schema>, change: Change, version: number): Promise<boolean> {
+  const moves = change.version - version;
+  if (moves <= 0 || moves > 20) return moves === 0;
+  const rows = await trx
+    .selectFrom('audit')
+    .select(['kind', 'body'])
+    .where('change_id', '=', change.id)
+    .orderBy('seq', 'desc')
+    .limit(2 * moves)
+    .execute();
+  const since = rows.filter(({ body }) => (moved.safeParse(JSON.parse(body ?? 'null')).data?.version ?? 0) > version);
+  return since.length === moves && since.every(({ kind }) => ofReach.includes(kind));
 }
 
 /** Throws for who may not see a change: it is out of their scope, and they have no right to all of history. */
