@@ -1,8 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { StatusCodes, type Activity, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { sameAccount, type Identity } from '../auth/person';
@@ -10,6 +7,7 @@ import type { Clock } from '../clock';
 import type { Speech } from '../dialogs/conversation';
 import { say } from '../i18n/say';
 import { sentence, UserError } from '../sentence';
+import { createKeptFiles } from '../store/kept-files';
 import { answered, type Invoked } from './invoked';
 import type { OwnChat } from './own-chat';
 import { isTrusted } from './teams-adapter';
@@ -24,10 +22,7 @@ export interface FileConsent {
   sweep(): void;
 }
 
-const keptForMs = 30 * 60_000;
 const uploadMs = 9_000;
-
-const kept = z.object({ name: z.string(), tenantId: z.string(), objectId: z.string(), until: z.iso.datetime() });
 
 const consent = z.discriminatedUnion('action', [
   z.object({
@@ -45,7 +40,7 @@ const consent = z.discriminatedUnion('action', [
 ]);
 
 /**
- * @param folder holds what was offered until it is fetched, by a hash of the offer: content, and beside it whose it is
+ * @param folder holds what was offered until it is fetched
  * @param hosts where a file may be uploaded to
  */
 export function createFileConsent({
@@ -59,62 +54,40 @@ export function createFileConsent({
   own: OwnChat;
   hosts: readonly string[];
 }): FileConsent {
-  const contentOf = (token: string) => path.join(folder, `${createHash('sha256').update(token).digest('hex')}.content`);
-  const noteOf = (content: string) => content.replace(/content$/, 'json');
-  const remove = (content: string): void => [content, noteOf(content)].forEach((file) => rmSync(file, { force: true }));
-
-  function read(content: string): z.infer<typeof kept> | null {
-    if (!existsSync(noteOf(content)) || !existsSync(content)) return null;
-    const found = kept.parse(JSON.parse(readFileSync(noteOf(content), 'utf8')));
-    return new Date(found.until) > clock.now() ? found : null;
-  }
+  const kept = createKeptFiles({ folder, clock });
 
   return {
-    async offer(person, name, content) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const token = randomBytes(32).toString('base64url');
-      const file = contentOf(token);
-      try {
-        await pipeline(content, createWriteStream(file, { mode: 0o600 }));
-        const until = new Date(clock.now().getTime() + keptForMs);
-        const { tenantId, objectId } = person;
-        writeFileSync(noteOf(file), JSON.stringify({ name, tenantId, objectId, until: until.toISOString() }), { mode: 0o600 });
+    offer: (person, name, content) =>
+      kept.keep(person, name, content, async ({ token, file, until }) => {
         const asked = await own.post(person, (language) =>
           consentCard(name, readFileSync(file).byteLength, token, say(language, sentence('files.what'))),
         );
         if (!asked) throw new UserError('files.no-own-chat');
         return { url: own.address ?? '', until };
-      } catch (error) {
-        remove(file);
-        throw error;
-      }
-    },
+      }),
 
     async invoke(turn, { person, language }) {
       const parsed = consent.safeParse(turn.activity.value);
-      const content = parsed.success ? contentOf(parsed.data.context.token) : '';
-      const found = parsed.success ? read(content) : null;
+      const found = parsed.success ? kept.find(parsed.data.context.token) : null;
       const refuse = async (key: string): Promise<Invoked> => {
         await turn.sendActivity({ type: 'message', text: say(language, sentence(key)), textFormat: 'plain' });
         return answered({});
       };
       if (!parsed.success || !found || !sameAccount(person, found)) return refuse('files.gone');
+      const { token } = parsed.data.context;
       if (parsed.data.action === 'decline') {
-        remove(content);
+        kept.remove(token);
         return answered({});
       }
       const { uploadInfo } = parsed.data;
       if (!isTrusted(uploadInfo.uploadUrl, hosts)) return refuse('files.elsewhere');
-      if (!(await uploaded(uploadInfo.uploadUrl, readFileSync(content)))) return refuse('files.not-taken');
-      remove(content);
+      if (!(await uploaded(uploadInfo.uploadUrl, readFileSync(found.file)))) return refuse('files.not-taken');
+      kept.remove(token);
       await turn.sendActivity(fileCard(uploadInfo));
       return { status: StatusCodes.OK, body: {} };
     },
 
-    sweep() {
-      const contents = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.content')) : [];
-      for (const content of contents.map((name) => path.join(folder, name))) if (read(content) === null) remove(content);
-    },
+    sweep: () => kept.sweep(),
   };
 }
 
