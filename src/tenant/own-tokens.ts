@@ -3,7 +3,10 @@ import type { Identity } from '../auth/person';
 import type { ErrorRecord } from './tenant';
 
 /** The two tokens of a person, or why a call cannot be made without them: nothing was sent. */
-export async function ownTokens(credentials: Credentials, person: Identity): Promise<DelegatedTokens | { missing: ErrorRecord }> {
+export async function ownTokens(
+  credentials: Pick<Credentials, 'tokensOf'>,
+  person: Identity,
+): Promise<DelegatedTokens | { missing: ErrorRecord }> {
   try {
     return await credentials.tokensOf(person);
   } catch (error) {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { SignInNeededError, signInRecordId, type Credentials, type DelegatedTokens } from '../../auth/credentials';
+import { SignInNeededError, type Credentials, type DelegatedTokens } from '../../auth/credentials';
 import { checkOwn } from '../../auth/delegated-claims';
 import type { Identity } from '../../auth/person';
 import type { Clock } from '../../clock';
 import { checkCall, isWrite } from '../contract';
 import { troubleOf } from '../known-errors';
+import { ownTokens } from '../own-tokens';
 import { createPool, NotRunError, type Entrance } from '../powershell/pool';
 import { createPowerShellTenant } from '../powershell/powershell-tenant';
 import { SessionStartError, startSession } from '../powershell/session';
@@ -74,19 +75,21 @@ export function createLiveTenants({ credentials, ...options }: LiveOptions): Liv
   });
   credentials.onForget((person) => pool.forget(keyOf(person)));
 
-  /** Checked here once more, whoever kept them: what a process is signed in with is what it acts as. */
+  /** Checked here once more, whoever kept them: what a process is signed in with is what it acts as. Throws `NotRunError`. */
   async function tokensOf(person: Identity): Promise<DelegatedTokens> {
-    try {
+    const tokens = await ownTokens(checked, person);
+    if ('missing' in tokens) throw new NotRunError(tokens.missing);
+    return tokens;
+  }
+
+  const checked: Pick<Credentials, 'tokensOf'> = {
+    async tokensOf(person) {
       if (person.tenantId !== tenantId) throw new SignInNeededError('other-account');
       const tokens = await credentials.tokensOf(person);
       checkOwn(tokens, person, { graph });
       return tokens;
-    } catch (error) {
-      if (error instanceof SignInNeededError) throw new NotRunError({ id: signInRecordId(error.reason), message: error.message });
-      const message = error instanceof Error ? error.message : 'The sign-in service cannot be reached.';
-      throw new NotRunError({ id: 'Credentials.Unavailable', message });
-    }
-  }
+    },
+  };
 
   const entranceOf = (person: Identity): Entrance => ({
     key: keyOf(person),
