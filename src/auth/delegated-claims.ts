@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SignInNeededError } from './credentials';
 import type { Identity } from './person';
+import { claimsIn } from './token-claims';
 
 /** The Skype and Teams Tenant Admin API. */
 export const teamsResource = '48ac35b8-9aa8-4d74-927d-1f4a14a0b239';
@@ -34,24 +35,15 @@ export function checkOwn(
 
 /** Whether a token is that person's; or the application's own, where that is meant by its app id. Throws `SignInNeededError`. */
 export function checkPerson(token: string, { tenantId, objectId }: Pick<Identity, 'tenantId' | 'objectId'>): void {
-  const { tid, oid, scp, azp, appid } = claimsOf(token);
+  const { tid, oid, scp, azp, appid } = claimsIn(token, claims);
   const owner = scp === undefined ? (azp ?? appid ?? oid) : oid;
   if (!same(tid, tenantId) || owner === undefined || !same(owner, objectId)) throw new SignInNeededError('other-account');
 }
 
 function checkOne(token: string, person: Pick<Identity, 'tenantId' | 'objectId'>, audiences: readonly string[]): void {
   checkPerson(token, person);
-  const { aud } = claimsOf(token);
+  const { aud } = claimsIn(token, claims);
   if (!audiences.some((one) => same(one, aud))) throw new Error('Entra ID gave a token for another service than was asked for.');
-}
-
-function claimsOf(token: string): z.infer<typeof claims> {
-  try {
-    return claims.parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')));
-  } catch {
-    // Whatever the parser says could hold pieces of the token.
-    throw new Error('What came as a token cannot be read as one.');
-  }
 }
 
 function same(one: string, other: string): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SignInNeededError, type UserToken } from '../auth/credentials';
 import { accountKey, type Identity } from '../auth/person';
+import { claimsIn } from '../auth/token-claims';
 import type { Clock } from '../clock';
 import type { Database } from '../store/database';
 import { findReachable } from '../store/reachable';
@@ -20,20 +21,11 @@ const claims = z.object({
  * traded for others. Throws `SignInNeededError` when it is somebody else's.
  */
 export function readUserToken(token: string, { tenantId, objectId }: Pick<Identity, 'tenantId' | 'objectId'>, now: Date): UserToken | null {
-  const { oid, tid, exp, iat, auth_time } = claims.parse(payloadOf(token));
+  const { oid, tid, exp, iat, auth_time } = claimsIn(token, claims);
   if (oid.toLowerCase() !== objectId.toLowerCase() || tid.toLowerCase() !== tenantId.toLowerCase())
     throw new SignInNeededError('other-account');
   const expiresAt = new Date(exp * 1_000);
   return expiresAt > now ? { token, signedInAt: new Date((auth_time ?? iat) * 1_000), expiresAt } : null;
-}
-
-function payloadOf(token: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-  } catch {
-    // Not what was read: it may be a token of another form.
-    throw new Error('The token service gave a token that cannot be read.');
-  }
 }
 
 const reference = z.object({ channelId: z.string(), user: z.object({ id: z.string() }) });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Access } from '../auth/access';
 import { createGraph } from '../auth/graph';
+import { claimsIn } from '../auth/token-claims';
 import { apiIds, compareRoles, readerRole, readerRoleId, scopeOf } from '../auth/permissions';
 import type { AppToken } from '../auth/app-token';
 import type { Check, Finding } from '../checks/check';
@@ -93,13 +94,8 @@ function wholeOf(error: unknown): string {
 
 const claims = z.object({ roles: z.array(z.string()).default([]), wids: z.array(z.string()).optional() });
 
-/** Read, not checked: it came from Entra just now, and decides nothing. */
-function claimsOf(token: string): z.infer<typeof claims> {
-  return claims.parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')));
-}
-
 function rolesIn(token: string, reader: 'none' | 'app'): Finding[] {
-  const { missing, beyond } = compareRoles(claimsOf(token).roles, reader);
+  const { missing, beyond } = compareRoles(claimsIn(token, claims).roles, reader);
   return [
     ...(missing.length > 0 ? [wrong('app.permissions.missing', { permissions: missing.join(', ') })] : []),
     ...(beyond.length > 0 ? [wrong('app.permissions.beyond', { permissions: beyond.join(', ') })] : []),
@@ -147,7 +143,7 @@ async function connectionAt({ connection, endpoints }: TeamsApp, appToken: AppTo
 async function readerAt(appToken: AppToken): Promise<Finding[]> {
   const token = await tokenOf(appToken, scopeOf(apiIds.teams));
   if ('finding' in token) return [token.finding];
-  const { wids = [] } = claimsOf(token.token);
+  const { wids = [] } = claimsIn(token.token, claims);
   const beyond = wids.filter((role) => role !== readerRoleId);
   return [
     wids.includes(readerRoleId) ? well('reader.role') : wrong('reader.role.missing'),
