@@ -19,7 +19,7 @@ import {
   type Trx,
 } from '../store/sign-ins';
 import type { Log } from './log';
-import { ownChatOf } from './place';
+import { ownChatOf, placeOf } from './place';
 import { signInCard } from './sign-in-card';
 import type { ChannelUser, TokenService } from './token-service';
 import { readUserToken, type SignedIn } from './user-token';
@@ -160,7 +160,7 @@ export function createSignIns(options: SignInsOptions): SignInDesk {
 
     async ask(turn, { person, language }, { reason, wish, stays }) {
       const { activity } = turn;
-      const alone = isAlone(activity);
+      const alone = placeOf(activity.conversation) === 'personal';
       const reference = stays ? TurnContext.getConversationReference(activity) : null;
       const asked = await askForSignIn(database.db, {
         person: accountKey(person),
@@ -180,7 +180,7 @@ export function createSignIns(options: SignInsOptions): SignInDesk {
 
     async redeem(turn, speech, code) {
       const asked = await signInAsked(database.db, { person: accountKey(speech.person) });
-      if (!asked || !isAlone(turn.activity)) return false;
+      if (!asked || placeOf(turn.activity.conversation) === 'shared') return false;
       const token = await service.redeem(userOf(turn.activity), code);
       if (token === null) return false;
       await arrive({ turn, speech, token, via: 'code' });
@@ -188,7 +188,7 @@ export function createSignIns(options: SignInsOptions): SignInDesk {
     },
 
     async signOut(turn, { person }) {
-      const user = isAlone(turn.activity) ? userOf(turn.activity) : await tokens.userOf(person);
+      const user = placeOf(turn.activity.conversation) === 'personal' ? userOf(turn.activity) : await tokens.userOf(person);
       if (user) await service.forget(user);
       credentials?.forget(person);
       await database.transaction(async (trx) => {
@@ -209,10 +209,6 @@ const needs: readonly SignInNeed[] = ['signed-out', 'consent', 'claims', 'other-
 
 export function needOf(reason: string): SignInNeed {
   return needs.find((one) => one === reason) ?? 'signed-out';
-}
-
-export function isAlone({ conversation }: Activity): boolean {
-  return !conversation.isGroup && (conversation.conversationType ?? 'personal') === 'personal';
 }
 
 export function userOf({ from, channelId }: Activity): ChannelUser {

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import { z } from 'zod';
+import { accountKey } from '../auth/person';
 import { lockUntilCommit } from './lock';
 import type { Schema, SignInRow } from './schema';
 
@@ -105,15 +107,17 @@ export interface SignInAnswered {
   nonce: string | null;
 }
 
+const account = z.object({ tenantId: z.string(), objectId: z.string() });
+
 /** The numbers of the changes that wait for this person's sign-in. */
 export async function waitingForSignIn(db: Db, person: string): Promise<number[]> {
   const rows = await db.selectFrom('changes').select(['id', 'runs_as']).where('state', '=', 'waiting-sign-in').orderBy('id').execute();
-  return rows.filter(({ runs_as }) => runs_as !== null && isOf(runs_as, person)).map(({ id }) => id);
-}
-
-function isOf(recorded: string, person: string): boolean {
-  const { tenantId, objectId } = JSON.parse(recorded) as Record<string, unknown>;
-  return `${String(tenantId)}|${String(objectId)}` === person;
+  // A row that says something else is for whoever reads the change to tell.
+  const accountIn = (runsAs: string | null) => account.safeParse(JSON.parse(runsAs ?? 'null')).data;
+  return rows.flatMap(({ id, runs_as }) => {
+    const found = accountIn(runs_as);
+    return found && accountKey(found) === person ? [id] : [];
+  });
 }
 
 /** They have signed out: a sign-in from before tells nothing any more, and what they said is not done later. */

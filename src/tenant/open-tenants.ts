@@ -12,6 +12,7 @@ import { createPowerShellTenant, type Door } from './powershell/powershell-tenan
 import { startSession } from './powershell/session';
 import { readCard, simulatedTenants } from './simulated-tenants';
 import type { Tenant } from './tenant';
+import { unusable } from './unusable';
 
 export interface Tenants {
   tenantFor(person: Identity): Tenant;
@@ -120,9 +121,4 @@ function isProgram(file: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** With a cause it is shown as a sentence, without a stack. */
-function unusable(what: string, remedy: string): Error {
-  return new Error(`${what} ${remedy}`, { cause: 'configuration' });
 }

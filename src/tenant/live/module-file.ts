@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { unusable } from '../unusable';
 
 /**
  * The manifest of the module at this path: a folder with MicrosoftTeams.psd1 in it, or the file itself. Throws an `Error` that says what to do when it
@@ -27,9 +28,4 @@ function read(file: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** With a cause it is shown as a sentence, without a stack. */
-function unusable(what: string, remedy: string): Error {
-  return new Error(`${what} ${remedy}`, { cause: 'configuration' });
 }
