@@ -15,17 +15,14 @@ import type { OwnChat } from './own-chat';
 import { inPlace } from './place';
 import type { Reach } from './reach';
 import { refreshed } from './refreshed';
+import { createRounds, type Rounds } from './rounds';
 import { nothingMoreToShow, shownAs, type ShownAs } from './shown-as';
 import type { TurnQueue } from './turn-queue';
 
 /** Brings every message that shows a change up to date, from nothing but the stored rows. */
-export interface CardSender {
-  /** Something moved: look soon. Calls in between are one. */
-  wake(): void;
+export interface CardSender extends Pick<Rounds, 'wake' | 'start' | 'stop'> {
   /** Looks until nothing is behind. */
   run(): Promise<void>;
-  start(): void;
-  stop(): Promise<void>;
 }
 
 const leaseMs = 60_000;
@@ -64,11 +61,6 @@ export function createCardSender({
   pollMs?: number;
 }): CardSender {
   const { write } = createGather(database);
-  let stopped = true;
-  let asked = false;
-  let running: Promise<void> | null = null;
-  let timer: NodeJS.Timeout | null = null;
-
   const show = async (card: CardBehind): Promise<void> => {
     const as = shownAs.parse(JSON.parse(card.shown_as));
     const change = await load(card.change_id);
@@ -120,36 +112,21 @@ export function createCardSender({
     }
   };
 
-  const wake = (): void => {
-    asked = true;
-    if (stopped || running) return;
-    running = (async () => {
-      for (let cards = 1; asked && !stopped;) {
-        await pause(Math.min(longestCollectMs, collectMs * Math.max(1, cards)));
-        asked = false;
-        cards = await bringAll();
-      }
-    })()
-      .catch((error: unknown) => log.error({ err: error }, 'cards could not be looked up'))
-      .finally(() => (running = null));
-  };
+  const rounds = createRounds({
+    pollMs,
+    collect: (cards) => pause(Math.min(longestCollectMs, collectMs * Math.max(1, cards))),
+    round: bringAll,
+    fault: (error) => log.error({ err: error }, 'cards could not be looked up'),
+  });
 
   return {
-    wake,
+    wake: rounds.wake,
+    start: rounds.start,
+    stop: rounds.stop,
     async run() {
       // Cards that are being edited just now are behind too, and taken.
-      await running;
+      await rounds.ended();
       await bringAll();
-    },
-    start() {
-      stopped = false;
-      timer = setInterval(wake, pollMs);
-      wake();
-    },
-    async stop() {
-      stopped = true;
-      if (timer) clearInterval(timer);
-      await running;
     },
   };
 }

@@ -5,16 +5,13 @@ import { noteSignInSent, takeSignInsToSend, type SignInToSend } from '../store/s
 import type { Adapter } from './adapter';
 import { retryAfter } from './channel-error';
 import type { Log } from './log';
+import { createRounds, type Rounds } from './rounds';
 import { shownAs } from './shown-as';
 import type { SignInDesk } from './sign-ins';
 import type { TurnQueue } from './turn-queue';
 
 /** Sends sign-in cards to those who are needed and did not ask: from nothing but the stored rows, also after a restart. */
-export interface SignInSender {
-  wake(): void;
-  start(): void;
-  stop(): Promise<void>;
-}
+export type SignInSender = Pick<Rounds, 'wake' | 'start' | 'stop'>;
 
 const leaseMs = 60_000;
 
@@ -35,11 +32,6 @@ export function createSignInSender({
   log: Log;
   pollMs?: number;
 }): SignInSender {
-  let stopped = true;
-  let asked = false;
-  let running: Promise<void> | null = null;
-  let timer: NodeJS.Timeout | undefined;
-
   async function send(due: SignInToSend): Promise<void> {
     const { language, text } = shownAs.parse(JSON.parse(due.shown_as));
     try {
@@ -54,33 +46,13 @@ export function createSignInSender({
     }
   }
 
-  async function sendAll(): Promise<void> {
-    while (asked && !stopped) {
-      asked = false;
+  return createRounds({
+    pollMs,
+    async round() {
       const due = await database.transaction((trx) => takeSignInsToSend(trx, { now: clock.now(), leaseMs }));
       await Promise.all(due.map(send));
-    }
-  }
-
-  const wake = (): void => {
-    asked = true;
-    if (stopped || running) return;
-    running = sendAll()
-      .catch((error: unknown) => log.error({ err: error }, 'sign-in cards could not be looked up'))
-      .finally(() => (running = null));
-  };
-
-  return {
-    wake,
-    start() {
-      stopped = false;
-      timer = setInterval(wake, pollMs);
-      wake();
+      return due.length;
     },
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+    fault: (error) => log.error({ err: error }, 'sign-in cards could not be looked up'),
+  });
 }
