@@ -1,20 +1,22 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { Activity } from 'botbuilder';
 import type { Request, Response } from 'restify';
 import type { Clock } from '../clock';
 import { lookOf, type Looked } from '../dialogs/conversation';
-import { appendAudit, type AuditEntry } from '../store/audit';
+import { appendAudit } from '../store/audit';
 import type { Database } from '../store/database';
 import { createGather } from '../store/gather';
-import { markFailed, markHandled, receive, receiveOnce, takeUnhandled } from '../store/inbox';
-import { onOccasion, type Occasion } from '../store/occasion';
+import { markFailed, markHandled, receive, takeUnhandled } from '../store/inbox';
+import { onOccasion } from '../store/occasion';
 import type { InboxRow } from '../store/schema';
 import type { ActivityHandler } from './activity-handler';
 import type { Adapter } from './adapter';
+import { createInvokeAnswers, isRefresh, isSearch } from './answer-invokes';
 import { parseIncomingActivity } from './incoming-activity';
 import type { Installed } from './installed';
-import { respond, type Invoked } from './invoked';
+import { respond } from './invoked';
 import type { Log } from './log';
 import type { Members } from './members';
+import { entryOf, keyOf, occasionOf } from './occasion-of';
 import { createPersonLimits } from './person-limits';
 import { placeOf } from './place';
 import { withoutFiles } from './sent-files';
@@ -70,12 +72,14 @@ export function createReceiver({
   answerWithinMs?: number;
 }): Receiver {
   const limits = { said: createPersonLimits({ clock, most: 40 }), sought: createPersonLimits({ clock, most: 120 }) };
-  const { write, writeSoon } = createGather(database);
+  const gather = createGather(database);
+  const { write, writeSoon } = gather;
+  const invokes = createInvokeAnswers({ gather, clock, adapter, handler, queue, log, answerWithinMs });
   const mine = new Set<string>();
   let stopping = false;
 
   const handle = (activity: Activity): void => {
-    const key = { conversation: activity.conversation.id, activityId: String(activity.id) };
+    const key = keyOf(activity);
     const name = `${key.conversation}|${key.activityId}`;
     if (mine.has(name)) return;
     mine.add(name);
@@ -105,47 +109,6 @@ export function createReceiver({
       .run(key.conversation, turn)
       .catch((error: unknown) => log.error({ ...key, err: error }, 'turn could not be recorded'))
       .finally(() => mine.delete(name));
-  };
-
-  /** What an invoke looked at is written by itself, after its answer. */
-  const invoke = async (turn: TurnContext, again: boolean): Promise<Invoked> => {
-    const { activity } = turn;
-    const occasion = occasionOf(activity);
-    const invoked = await onOccasion(occasion, () => handler.invoke(turn, again));
-    const looked = lookOf(turn);
-    if (!looked) return invoked;
-    writeSoon((trx) => appendAudit(trx, clock, entryOf(occasion, looked))).catch((error: unknown) =>
-      log.error({ conversation: activity.conversation.id, activity: activity.id, err: error }, 'what was looked at could not be recorded'),
-    );
-    return invoked;
-  };
-
-  /** In a turn of its own, which may last longer than the request. */
-  const answerOf = async (activity: Activity): Promise<Invoked> => {
-    const key = { conversation: activity.conversation.id, activityId: String(activity.id) };
-    // What only looks is the same when it is looked at again.
-    const begun = isSearch(activity) || isRefresh(activity) ? 'new' : await write((trx) => receiveOnce(trx, key, clock.now()));
-    let late = false;
-    let answer: Invoked | undefined;
-    const turn = () =>
-      adapter.resume(activity, async (own) => {
-        answer = await invoke(own, begun === 'seen');
-        if (late) await answer.late?.(own);
-      });
-    // A search belongs to no conversation: it waits for none.
-    const work = isSearch(activity) ? turn() : queue.run(key.conversation, turn);
-    let broken: unknown;
-    const ended = work.catch((error: unknown) => {
-      broken = error;
-      log.error({ ...key, err: error }, 'an invoke failed');
-    });
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, answerWithinMs)));
-    await Promise.race([ended, limit]).finally(() => clearTimeout(timer));
-    if (answer) return answer;
-    if (broken) return { status: 500 };
-    late = true;
-    return handler.working(activity);
   };
 
   /** Whether somebody says more than one person can. Local mode has no strangers. */
@@ -208,12 +171,13 @@ export function createReceiver({
       await adapter.process(request, response, async (turn) => {
         const { activity } = turn;
         // What tells a second sign-in from the first is the exchange itself: all who send it get its answer.
-        if (isAboutSignIn(activity)) return respond(turn, await invoke(turn, false));
-        const key = { conversation: activity.conversation.id, activityId: String(activity.id) };
+        if (isAboutSignIn(activity)) return respond(turn, await invokes.answerNow(turn, false));
+        const key = keyOf(activity);
         if (placeOf(activity.conversation) === 'shared') await members.note(activity);
         if (activity.type !== 'message' && activity.type !== 'invoke') return queue.run(key.conversation, () => installed.heard(turn));
         const much = tooMuch(activity);
-        if (activity.type === 'invoke') return respond(turn, much === 'fine' ? await answerOf(activity) : handler.tooMuchAnswer(activity));
+        if (activity.type === 'invoke')
+          return respond(turn, much === 'fine' ? await invokes.answer(activity) : handler.tooMuchAnswer(activity));
         if (much === 'more') return;
         if (much === 'first') return queue.run(key.conversation, () => handler.tooMuch(turn));
         const stored = await write((trx) => receive(trx, { ...key, activity, at: clock.now() }));
@@ -228,24 +192,7 @@ export function createReceiver({
   };
 }
 
-function isSearch({ name }: Activity): boolean {
-  return name === 'composeExtension/query' || name === 'composeExtension/selectItem';
-}
-
-/** Clients do it by themselves, once for each card that is seen. */
-function isRefresh({ name, value }: Activity): boolean {
-  return name === 'adaptiveCard/action' && /"verb":"refresh"/.test(JSON.stringify(value ?? null));
-}
-
 const codes = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'ServiceUnavailable' };
-
-function entryOf(occasion: Occasion, { person, ...body }: Looked): AuditEntry {
-  return { kind: 'read', changeId: null, actor: person, body, occasion };
-}
-
-function occasionOf({ channelId, conversation, id }: Activity): Occasion {
-  return { channel: channelId, conversation: conversation.id, activity: String(id) };
-}
 
 /** Who, where and in which language: what an answer needs, and nothing of what was said. */
 function frameOf({ type, id, name, channelId, serviceUrl, conversation, from, recipient, locale }: Activity): Partial<Activity> {
