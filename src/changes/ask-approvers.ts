@@ -56,7 +56,7 @@ export async function askApprovers(
   });
 }
 
-/** Gives every member who may have a say a card of their own, and each conversation that approvers chose for it one. @returns the names of those whom no message of ours can reach */
+/** Gives every member who may still have a say a card of their own, and each conversation that approvers chose for it one. @returns the names of those whom no message of ours can reach */
 export async function invite(
   trx: Trx,
   { people }: Pick<ChangesContext, 'people'>,
@@ -66,10 +66,11 @@ export async function invite(
   members: Members,
 ): Promise<string[]> {
   const all = groups.flatMap((group) => members.get(group) ?? []);
+  const voters = change.votes.filter(({ counts }) => counts).map(({ voter }) => voter);
   const others = all.filter(
     (one, place) =>
       all.findIndex((other) => accountKey(other) === accountKey(one)) === place &&
-      ![change.requester, askedBy].some((asker) => people.samePerson(asker, one)),
+      ![change.requester, askedBy, ...voters].some((outOfIt) => people.samePerson(outOfIt, one)),
   );
   const unreached: string[] = [];
   for (const person of others) if (!(await tellAnew(trx, change.id, person))) unreached.push(person.name);

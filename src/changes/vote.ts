@@ -4,7 +4,7 @@ import { sentence, type Sentence } from '../sentence';
 import type { Schema } from '../store/schema';
 import { actOn } from './act';
 import { invite, readMembers, tellAnew } from './ask-approvers';
-import type { Asked, Change, Remark, Vote } from './change';
+import { groupsInTurn, type Asked, type Change, type Remark, type Vote } from './change';
 import { loadChanges } from './change-rows';
 import { digestOf } from './content';
 import type { ChangesContext } from './context';
@@ -63,8 +63,8 @@ async function castVote(context: ChangesContext, { who, id, version, kind, comme
         await tellAnew(trx, id, asked.by);
         return;
       }
-      const [voted] = await loadChanges(trx, [id]);
-      const standing = standingNow(voted ?? change, asked, electorate);
+      const [voted = change] = await loadChanges(trx, [id]);
+      const standing = standingNow(voted, asked, electorate);
       const told = { kind: 'change.approved', actor: who, body };
       if (standing.open === null) {
         const runsAs = asked.runAs === 'approver' ? recorded(who) : asked.by;
@@ -79,7 +79,7 @@ async function castVote(context: ChangesContext, { who, id, version, kind, comme
       const unreached =
         standing.open === stage
           ? asked.unreached
-          : await invite(trx, context, change, asked.by, Object.keys(asked.stages[standing.open] ?? {}), members);
+          : await invite(trx, context, voted, asked.by, groupsInTurn(voted, standing.open), members);
       await saveMove(trx, context.clock, change, [], told, { asked: JSON.stringify({ ...asked, standing, unreached } satisfies Asked) });
     },
   );

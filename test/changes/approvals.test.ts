@@ -313,13 +313,26 @@ describe.each(['cloud-connector', 'direct-routing'] as const)('approvals on %s',
     expect((await now(change)).asked?.unreached).toEqual(['ann']);
     const cards = await world.database.db.selectFrom('sent_cards').select('conversation').orderBy('id').execute();
     expect(cards.map(({ conversation }) => conversation)).toEqual(['ann', 'bea']);
-    expect(await vote(bea, change)).toMatchObject({ refused: null });
+    // only whom it has reached was written since the card that was confirmed: it still shows what would be approved
+    expect(await world.changes.vote({ who: bea, id: change.id, version: change.version, kind: 'approve', comment: null })).toMatchObject({
+      refused: null,
+    });
     expect(await told(change.id)).toEqual(expect.arrayContaining(['change.unreached', 'change.reached', 'change.approved']));
+  });
+
+  it('takes no vote from a card that shows less than is now so', async () => {
+    const change = await asked();
+    await world.changes.unreached(change.id, ann);
+    const remark = { who: bea, id: change.id, kind: 'question' as const, text: 'For how long?' };
+    expect(await world.changes.remark(remark)).toMatchObject({ refused: null });
+    const ballot = { who: bea, id: change.id, version: change.version, kind: 'approve' as const, comment: null };
+    expect(await world.changes.vote(ballot)).toMatchObject({ refused: { key: 'refusal.staleCard' }, change: { votes: [] } });
   });
 
   it('reminds, lets others approve after long, and expires', async () => {
     const place = { conversation: 'c', reference: '{}', at: '2026-11-24T08:00:00Z' };
-    for (const who of [ann, await people.person('sue')])
+    people.add('sid', ['seniors'], {});
+    for (const who of [ann, await people.person('sue'), await people.person('sid')])
       await noteReachable(world.database.db, {
         ...place,
         conversation: who.name,
@@ -336,8 +349,10 @@ describe.each(['cloud-connector', 'direct-routing'] as const)('approvals on %s',
     await world.work(async () => (await now(change)).asked?.reminded === 1);
     expect(await cards()).toEqual(['ann', 'ann']);
     await world.work(async () => (await now(change)).asked?.escalated === true);
-    expect((await cards()).slice(2).sort()).toEqual(['ann', 'sue']);
+    expect((await cards()).slice(2).sort()).toEqual(['ann', 'sid', 'sue']);
     expect(await vote(await people.person('sue'), change)).toMatchObject({ refused: null, change: { asked: { standing: { open: 1 } } } });
+    // who stands in is asked for the next stage too, and who has had their say is not
+    expect((await cards()).slice(5)).toEqual(['sid']);
     await world.work(async () => (await now(change)).endedAt !== null);
     const ended = await now(change);
     expect(ended.state).toBe('expired');
