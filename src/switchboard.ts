@@ -18,7 +18,7 @@ import { speechOf, spokenIn } from './bot/speech-of';
 import { createTurnQueue } from './bot/turn-queue';
 import type { Access } from './auth/access';
 import { createPeople, type People } from './auth/people';
-import { actingOn, bystander, type Identity } from './auth/person';
+import { actingOn, bystander, type Identity, type Recorded } from './auth/person';
 import { rightRefusal, whoMay } from './auth/right-refusal';
 import { factLines } from './cards/fact-lines';
 import type { Rendered } from './cards/rendered';
@@ -209,10 +209,12 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
   });
   // Nobody in particular reads the directory for everybody: in production that takes an identity of Switchboard's own.
   const refreshEveryMs = config.teams && !reader ? 0 : config.directoryRefreshMs;
+  const directoryReader = reader ?? nobodyInParticular(model.tenantId);
   const directory = createDirectory({
     database,
     clock,
-    tenant: () => readOnly(tenantFor(reader ?? directoryReader(model.tenantId)), () => undefined),
+    reader: directoryReader,
+    tenant: () => readOnly(tenantFor(directoryReader), () => undefined),
     refreshEveryMs,
     fault: (err) => log.warn({ err }, 'the index of the directory could not be refreshed; it is tried again'),
   });
@@ -352,9 +354,9 @@ function namedGroups({ roles }: Access): string[] {
   return [...new Set(roles.flatMap(({ groups }) => groups))];
 }
 
-/** Who reads the directory for everybody: nobody in particular, without a role of ours. */
-function directoryReader(tenantId: string): Identity {
-  return { tenantId, objectId: 'directory-reader', name: 'Switchboard' };
+/** Who reads the directory for everybody where the tenant is simulated. */
+function nobodyInParticular(tenantId: string): Recorded {
+  return { tenantId, objectId: 'directory-reader', name: 'Switchboard', roles: [] };
 }
 
 /** What does not come to rest in time is found by the next start: the rows say all. */

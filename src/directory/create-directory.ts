@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Recorded } from '../auth/person';
 import type { Clock } from '../clock';
 import { foundBy, listed, type DirectoryIndex, type Listed } from '../fields/directory';
 import { accountPages } from '../resources/person-voice/account-pages';
@@ -29,7 +30,8 @@ const lookEveryMs = 30_000;
 export function createDirectory(context: {
   database: Database;
   clock: Clock;
-  /** Whoever reads for everybody: reads only. */
+  /** Who reads for everybody, and only reads. */
+  reader: Recorded;
   tenant: () => Tenant;
   refreshEveryMs: number;
   /** For the log: it is tried again. */
@@ -54,7 +56,7 @@ export function createDirectory(context: {
         if (!(await database.transaction((trx) => putPage(trx, page)))) return;
         if (stopped) return await releaseRefresh(database.db, owner);
       }
-      await database.transaction((trx) => finishRefresh(trx, { owner, generation }));
+      await database.transaction((trx) => finishRefresh(trx, clock, { owner, generation, reader: context.reader }));
     } catch (error) {
       await releaseRefresh(database.db, owner);
       throw error;

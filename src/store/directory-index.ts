@@ -1,4 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Recorded } from '../auth/person';
+import type { Clock } from '../clock';
+import { appendAudit } from './audit';
 import type { Schema } from './schema';
 
 /** An account as it is stored. */
@@ -84,21 +87,29 @@ export async function putPage(
   return true;
 }
 
-/** The refresh has read everybody: who was not seen is gone. @returns false when the lease is lost. */
+/**
+ * The refresh has read everybody: who was not seen is gone. Nothing is done when the lease is lost.
+ * @param reader as whom it was read, for the record
+ */
 export async function finishRefresh(
   trx: Transaction<Schema>,
-  { owner, generation }: { owner: string; generation: number },
-): Promise<boolean> {
+  clock: Clock,
+  { owner, generation, reader }: { owner: string; generation: number; reader: Recorded },
+): Promise<void> {
   const ended = await trx
     .updateTable('directory_state')
     .set((row) => ({ completed_at: row.ref('begun_at'), begun_at: null, up_to: null, lease_owner: null, lease_until: null }))
     .where('lease_owner', '=', owner)
     .executeTakeFirst();
-  if (ended.numUpdatedRows === 0n) return false;
+  if (ended.numUpdatedRows === 0n) return;
   const gone = trx.selectFrom('directory_people').select('id').where('generation', '<', generation);
   await trx.deleteFrom('directory_words').where('person', 'in', gone).execute();
   await trx.deleteFrom('directory_people').where('generation', '<', generation).execute();
-  return true;
+  const { people } = await trx
+    .selectFrom('directory_people')
+    .select(({ fn }) => fn.countAll().as('people'))
+    .executeTakeFirstOrThrow();
+  await appendAudit(trx, clock, { kind: 'directory.read', changeId: null, actor: reader, body: { people: Number(people) } });
 }
 
 /** Lets go of a refresh that is not finished: whoever takes it next goes on. */

@@ -1,4 +1,4 @@
-import { may, type Identity, type Person } from '../auth/person';
+import { may, type Identity, type Person, type Recorded } from '../auth/person';
 import { isWrite } from './contract';
 import type { Tenant } from './tenant';
 
@@ -41,6 +41,6 @@ export function readOnly(tenant: Tenant, noted: () => void): Tenant {
 }
 
 /** Switchboard itself, as whom the application's own credentials read. */
-export function readerIdentity({ appId, tenantId }: { appId: string; tenantId: string }): Identity {
-  return { tenantId, objectId: appId, name: 'Switchboard' };
+export function readerIdentity({ appId, tenantId }: { appId: string; tenantId: string }): Recorded {
+  return { tenantId, objectId: appId, name: 'Switchboard', roles: [] };
 }

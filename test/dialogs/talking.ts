@@ -1,6 +1,6 @@
 import { MemoryStorage, TestAdapter, type Storage, type TurnContext } from 'botbuilder';
 import { buffer } from 'node:stream/consumers';
-import type { Person } from '../../src/auth/person';
+import { recorded, type Person } from '../../src/auth/person';
 import type { CardAction } from '../../src/cards/action';
 import { createStatus } from '../../src/resources/status';
 import type { Rendered } from '../../src/cards/rendered';
@@ -125,6 +125,7 @@ export async function startTalking(
   });
   const index = createDirectory({
     ...world.context,
+    reader: recorded(person),
     tenant: () => world.context.tenantFor(person),
     refreshEveryMs: 30 * 60_000,
     fault: (error) => void world.faults.push(error),

@@ -6,6 +6,7 @@ import type { Tenant } from '../../src/tenant/tenant';
 import { onEachDatabase } from '../store/on-each-database';
 
 const refreshEveryMs = 30 * 60_000;
+const reader = { tenantId: 'contoso', objectId: 'app', name: 'Switchboard', roles: [] };
 
 function clockAt(start: string): { now(): Date; advance(ms: number): void } {
   let now = Date.parse(start);
@@ -33,7 +34,7 @@ function botOn(
       return asked > breakAfter ? { outcome: 'failed', error: { id: 'Gone', message: 'gone' } } : inner.call(call);
     },
   };
-  const directory = createDirectory({ database, clock, tenant: () => tenant, refreshEveryMs, fault: () => undefined, pageSize });
+  const directory = createDirectory({ database, clock, reader, tenant: () => tenant, refreshEveryMs, fault: () => undefined, pageSize });
   return { directory, asked: () => asked };
 }
 
@@ -43,7 +44,8 @@ const namesOf = async (directory: Directory, ...words: string[]): Promise<string
 onEachDatabase((test) => {
   test('finds by the beginnings of folded words, by number and by extension', async (place) => {
     const clock = clockAt('2026-11-24T08:00:00Z');
-    const { directory } = botOn(await place.open(), createSimulator({ platform: 'direct-routing' }), clock);
+    const database = await place.open();
+    const { directory } = botOn(database, createSimulator({ platform: 'direct-routing' }), clock);
     expect(await directory.search(['john'])).toBeNull();
     await directory.refresh();
     expect(await namesOf(directory, 'john', 'smi')).toEqual(['john.smith2@contoso.com', 'john.smith@contoso.com']);
@@ -55,6 +57,8 @@ onEachDatabase((test) => {
     expect(await namesOf(directory, 'john', 'nobody')).toEqual([]);
     expect(await namesOf(directory, 'jo%')).toEqual([]);
     expect((await directory.search(['john']))?.asOf).toEqual(clock.now());
+    const told = await database.db.selectFrom('audit').select(['kind', 'body']).execute();
+    expect(told).toEqual([{ kind: 'directory.read', body: JSON.stringify({ people: 300 }) }]);
   });
 
   test('is refreshed when it is due, forgets who is gone and learns who is new; past twice its time it is not used', async (place) => {

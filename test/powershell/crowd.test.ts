@@ -115,7 +115,8 @@ else
       for (const { id, admin, answer } of answers) {
         const seen = callOf.get(id) ?? [];
         for (const { caller } of seen) expect([id, caller]).toEqual([id, admin.objectId]);
-        if (answer.outcome === 'not-run') expect([id, seen]).toEqual([id, []]);
+        // a call whose tokens were refused came to the tenant and did nothing there
+        if (answer.outcome === 'not-run') expect([id, seen.filter(({ outcome }) => outcome !== 'failed')]).toEqual([id, []]);
         if (answer.outcome === 'done') expect([id, seen.at(-1)]).toMatchObject([id, { outcome: 'done' }]);
       }
       const writes = log.filter(({ cmdlet }) => cmdlet.startsWith('Set-')).map(({ parameters }) => parameters.TransferTarget);

@@ -26,7 +26,7 @@ const mayImport: Record<string, string> = {
   changes: 'approvals operations fields resources store tenant auth sentence.ts clock.ts',
   doctor: 'checks evidence store tenant auth config.ts config-teams.ts http-client.ts sentence.ts clock.ts',
   evidence: 'store sentence.ts clock.ts',
-  directory: 'fields resources store tenant sentence.ts clock.ts',
+  directory: 'fields resources store tenant auth sentence.ts clock.ts',
   reports: 'resources store tenant auth i18n sentence.ts clock.ts',
   operations: 'fields resources sentence.ts',
   fields: 'resources tenant auth i18n sentence.ts',
