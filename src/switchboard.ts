@@ -236,6 +236,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
       language: () => inForce().language,
       database,
       clock,
+      reach: reached,
       noteWhere: speaker.noteWhere,
       goOn: changes.signedIn,
       moved: context.moved,

@@ -3,6 +3,7 @@ import type { Language } from '../i18n/say';
 import type { Identity } from '../auth/person';
 import type { TeamsApp } from '../config-teams';
 import type { Adapter } from './adapter';
+import type { Reach } from './reach';
 import { addSignInPages } from './sign-in-pages';
 import { createSignInInvokes, type SignInInvokes } from './sign-in-invokes';
 import { createSignInSender, type SignInSender } from './sign-in-sender';
@@ -24,6 +25,7 @@ export function openSignIn({
   queue,
   routes,
   language,
+  reach,
   ...options
 }: Omit<SignInsOptions, 'app' | 'moved'> & {
   app: TeamsApp;
@@ -31,6 +33,7 @@ export function openSignIn({
   queue: TurnQueue;
   routes: Server;
   language: () => Language;
+  reach: Pick<Reach, 'forget'>;
   moved(): void;
 }): SignIn {
   const { database, clock, service, tokens, log } = options;
@@ -42,7 +45,7 @@ export function openSignIn({
       options.moved();
     },
   });
-  const sender = createSignInSender({ database, clock, adapter, queue, desk, log });
+  const sender = createSignInSender({ database, clock, adapter, queue, desk, reach, log });
   const { address } = app;
   if (address !== null) addSignInPages(routes, { app: { ...app, address }, database, service, standing: desk.standing, language, log });
   return {

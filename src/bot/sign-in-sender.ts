@@ -3,15 +3,16 @@ import type { Clock } from '../clock';
 import type { Database } from '../store/database';
 import { noteSignInSent, takeSignInsToSend, type SignInToSend } from '../store/sign-ins';
 import type { Adapter } from './adapter';
-import { retryAfter } from './channel-error';
+import { placeIsGone, retryAfter } from './channel-error';
 import type { Log } from './log';
+import type { Reach } from './reach';
 import { createRounds, type Rounds } from './rounds';
 import { shownAs } from './shown-as';
 import type { SignInDesk } from './sign-ins';
 import type { TurnQueue } from './turn-queue';
 
 /** Sends sign-in cards to those who are needed and did not ask: from nothing but the stored rows, also after a restart. */
-export type SignInSender = Pick<Rounds, 'wake' | 'start' | 'stop'>;
+export type SignInSender = Rounds;
 
 const leaseMs = 60_000;
 
@@ -21,6 +22,7 @@ export function createSignInSender({
   adapter,
   queue,
   desk,
+  reach,
   log,
   pollMs = 5_000,
 }: {
@@ -29,6 +31,7 @@ export function createSignInSender({
   adapter: Adapter;
   queue: TurnQueue;
   desk: Pick<SignInDesk, 'show'>;
+  reach: Pick<Reach, 'forget'>;
   log: Log;
   pollMs?: number;
 }): SignInSender {
@@ -42,7 +45,10 @@ export function createSignInSender({
     } catch (error) {
       const waitMs = retryAfter(error, due.failures);
       log.warn({ waitMs, err: error }, waitMs === null ? 'a sign-in card cannot be sent' : 'a sign-in card could not be sent');
-      await noteSignInSent(database.db, due, waitMs === null ? null : new Date(clock.now().getTime() + waitMs));
+      const isGone = placeIsGone(error);
+      if (isGone) await reach.forget(due.conversation);
+      // Whoever cannot be reached is not tried; once they can be, it is due.
+      await noteSignInSent(database.db, due, waitMs === null && !isGone ? null : new Date(clock.now().getTime() + (waitMs ?? 0)));
     }
   }
 

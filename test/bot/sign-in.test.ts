@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { systemClock } from '../../src/clock';
 import { openDatabase, type Database } from '../../src/store/database';
+import { findReachable, noteReachable } from '../../src/store/reachable';
 import { askForSignIn } from '../../src/store/sign-ins';
 import { openMicrosoft, type Microsoft } from '../microsoft/open-microsoft';
 import type { TeamsPerson } from '../microsoft/person';
@@ -136,6 +137,7 @@ describe('signing in through Teams', () => {
     expect(microsoft.connector.sent.filter(({ conversation }) => conversation === place.conversation.id)).toEqual([]);
     await exchange(vera, card);
     await told(vera, /^heard hello/);
+    const person = `${vera.tenantId}|${vera.objectId}`;
 
     await teams().say(vera, 'sign out');
     await teams().post(teams().message(vera, place, 'status of busy@contoso.com'));
@@ -197,6 +199,7 @@ describe('signing in through Teams', () => {
     await teams().say(vera, 'hello');
     await exchange(vera, await nextCard(vera));
     await told(vera, /^heard hello/);
+    const person = `${vera.tenantId}|${vera.objectId}`;
     await teams().say(vera, 'risky');
     const card = await nextCard(vera, 1);
     const link = card.buttons[0]!.value;
@@ -239,5 +242,22 @@ describe('signing in through Teams', () => {
     await exchange(vera, card);
     await told(vera, /The changes 12, 13 go on/);
     expect(await kinds()).toEqual(expect.arrayContaining(['signed-in', 'signed-out', 'signed-in']));
+  });
+
+  it('asks who had taken the app away once they have it again', async () => {
+    await teams().say(vera, 'hello');
+    await exchange(vera, await nextCard(vera));
+    await told(vera, /^heard hello/);
+    const person = `${vera.tenantId}|${vera.objectId}`;
+    microsoft.connector.fail(conversationOf(vera), { status: 403, code: 'MessageWritesBlocked' }, { times: 1 });
+    await askForSignIn(database.db, { person, reason: 'expired', at: systemClock.now(), send: true });
+    const place = await findReachable(database.db, person);
+    bot.signIn.sender.wake();
+    await bot.signIn.sender.ended();
+    expect(await findReachable(database.db, person)).toBeNull();
+    expect(cardsOf(vera)).toHaveLength(1);
+    await database.transaction((trx) => noteReachable(trx, { ...place!, person, at: systemClock.now().toISOString() }));
+    bot.signIn.sender.wake();
+    await nextCard(vera, 1);
   });
 });

@@ -80,6 +80,7 @@ export async function runTeamsBot(microsoft: Microsoft, database: Database, goOn
     service,
     tokens,
     credentials,
+    reach,
     noteWhere: speaker.noteWhere,
     goOn: async (_trx, who) => goOn(who),
     moved: () => undefined,
