@@ -13,6 +13,7 @@ import { z } from 'zod';
 import type { Clock } from '../clock';
 import type { TeamsApp } from '../config-teams';
 import { sendHttp } from '../http-client';
+import { retryAfterMs } from '../retry-after';
 import { SignInNeededError, type SignInReason } from './credentials';
 
 /** A token and when it ends by our own clock. Secret. */
@@ -175,12 +176,7 @@ function refusedApp({ status, body, headers }: NetworkResponse<unknown>): EntraE
   const { error, error_codes: codes, trace_id: trace } = refusal.parse(body);
   const said = [error, ...codes.map((code) => `AADSTS${code}`), ...(trace ? [`trace ${trace}`] : [])].join(', ');
   const busy = status === 429 || status >= 500 || error === 'temporarily_unavailable';
-  return new EntraError(`Entra ID gave no token (${status}: ${said}).`, busy ? retryAfterOf(headers) : null);
-}
-
-function retryAfterOf(headers: Record<string, string>): number {
-  const seconds = Number(headers['retry-after']);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : 1_000;
+  return new EntraError(`Entra ID gave no token (${status}: ${said}).`, busy ? (retryAfterMs(headers['retry-after']) ?? 1_000) : null);
 }
 
 /** How the application proves itself, as msal wants it. Throws an `Error` for a certificate that cannot be used. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../clock';
 import { sendHttp, type HttpAnswer } from '../http-client';
+import { retryAfterMs } from '../retry-after';
 
 /** Reads of Microsoft Graph with the application's own identity. Both throw `GraphError`, or what `token` throws. */
 export interface Graph {
@@ -66,7 +67,7 @@ export function createGraph({ url, token, clock, timeoutMs = 5_000, patienceMs =
       const answer = await once(method, address, body);
       if (answer && answer.status >= 200 && answer.status < 300) return JSON.parse(answer.body);
       const passing = answer === null || answer.status === 429 || answer.status >= 500;
-      const named = answer && retryAfterMs(answer, clock);
+      const named = retryAfterMs(answer?.headers['retry-after']);
       if (passing && named !== null && named > patienceMs) notBefore = clock.now().getTime() + named;
       if (!passing || attempt === attempts || (named ?? 0) > patienceMs)
         throw new GraphError(`${method} failed`, answer?.status ?? 0, answer && codeOf(answer));
@@ -75,14 +76,6 @@ export function createGraph({ url, token, clock, timeoutMs = 5_000, patienceMs =
   }
 
   return { get: (path) => send('GET', path), ask: (path, body) => send('POST', path, JSON.stringify(body)) };
-}
-
-/** Seconds, or a date (RFC 9110, 10.2.3). */
-function retryAfterMs({ headers }: HttpAnswer, clock: Clock): number | null {
-  const said = headers['retry-after'];
-  if (said === undefined) return null;
-  const ms = /^\d+$/.test(said) ? Number(said) * 1_000 : Date.parse(said) - clock.now().getTime();
-  return Number.isFinite(ms) ? Math.max(0, ms) : null;
 }
 
 function codeOf({ body }: HttpAnswer): string | null {

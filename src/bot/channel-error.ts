@@ -1,3 +1,5 @@
+import { retryAfterMs } from '../retry-after';
+
 /**
  * How long to wait before a channel is asked again, or null when it will never take the message: blocked, uninstalled, deleted.
  * Half of the wait is chance, so that many cards do not come back at once.
@@ -21,12 +23,11 @@ export function placeIsGone(error: unknown): boolean {
 
 const longestMs = 300_000;
 
-/** `Retry-After` in seconds; the connector client keeps the answer on the error. */
+/** The connector client keeps the answer on the error. */
 function askedForMs(error: unknown): number {
   const headers = property(property(error, 'response'), 'headers');
   if (typeof headers !== 'object' || headers === null || !('get' in headers) || typeof headers.get !== 'function') return 0;
-  const seconds = Number((headers.get as (name: string) => unknown).call(headers, 'retry-after'));
-  return Number.isFinite(seconds) ? Math.min(seconds * 1_000, longestMs) : 0;
+  return Math.min(retryAfterMs((headers.get as (name: string) => unknown).call(headers, 'retry-after')) ?? 0, longestMs);
 }
 
 function property(value: unknown, name: string): unknown {

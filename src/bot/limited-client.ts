@@ -1,5 +1,9 @@
 import type { ConnectorClientOptions } from 'botframework-connector';
 import type { SendLimits } from './send-limits';
+import { retryAfterMs } from '../retry-after';
+
+const usualPauseMs = 2_000;
+const longestPauseMs = 300_000;
 
 type HttpClient = NonNullable<ConnectorClientOptions['httpClient']>;
 type Sent = ReturnType<HttpClient['sendRequest']>;
@@ -31,15 +35,10 @@ export function limitedClient(client: HttpClient, limits: SendLimits): HttpClien
     await limits.turn(conversation);
     waiting.delete(mine.request.url);
     const answer = await client.sendRequest(mine.request);
-    if (answer.status === 429) limits.holdBack(conversation, pauseMs(answer.headers.get('retry-after')));
+    if (answer.status === 429)
+      limits.holdBack(conversation, Math.min(retryAfterMs(answer.headers.get('retry-after')) || usualPauseMs, longestPauseMs));
     return answer;
   }
-}
-
-/** `Retry-After` in seconds; two where it says nothing. */
-function pauseMs(seconds: string | undefined): number {
-  const asked = Number(seconds);
-  return (Number.isFinite(asked) && asked > 0 ? Math.min(asked, 300) : 2) * 1_000;
 }
 
 function conversationOf(url: string): string | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sendHttp, type HttpAnswer } from '../../http-client';
+import { retryAfterMs } from '../../retry-after';
 import { canonicalParameters, isWrite } from '../contract';
 import type { Answer, Call, ErrorRecord, Row } from '../tenant';
 import { graphRequest, rowsOf } from './graph-cmdlets';
@@ -59,7 +60,7 @@ function refused(cmdlet: string, { status, headers, body }: HttpAnswer, hold: (m
   const said = errorBody.safeParse(jsonOf(body));
   const { code, message } = said.success ? said.data.error : { code: `Status${status}`, message: `Microsoft Graph answered ${status}.` };
   const busy = status === 429;
-  if (busy || status === 503) hold(Number(headers['retry-after'] ?? '') * 1_000 || 0);
+  if (busy || status === 503) hold(retryAfterMs(headers['retry-after']) ?? 0);
   const error: ErrorRecord = { id: `${busy ? 'TooManyRequests' : code},${cmdlet}`, message };
   return { outcome: busy || status === 401 ? 'not-run' : 'failed', error };
 }
