@@ -8,6 +8,7 @@ import { updateLive } from './bot/live-message';
 import { createInstalled } from './bot/installed';
 import { createMembers } from './bot/members';
 import { createOwnChat } from './bot/own-chat';
+import { createPreferences } from './bot/preferences';
 import { createReach } from './bot/reach';
 import { createReceiver } from './bot/receive';
 import { openSignIn, type SignIn } from './bot/open-sign-in';
@@ -257,6 +258,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     operations,
     resourceOf,
     speaker,
+    preferences: createPreferences(database, clock),
     storage: conversationStorage(database, clock),
     clock,
     notebook: createNotebook(database, clock),

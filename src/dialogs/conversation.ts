@@ -51,6 +51,23 @@ export interface Speech {
   language: Language;
 }
 
+/** How somebody likes to be talked with, wherever they speak. */
+export interface Preferences {
+  /** Null: as their client says. */
+  language: Language | null;
+  /** Whether all that an operation asks is asked on one card. */
+  forms: boolean;
+  /** By name: the tips that they were shown. */
+  tips: readonly string[];
+}
+
+/** Implemented by bot/. Somebody who never said how they like it has none set. */
+export interface KeptPreferences {
+  of(person: Pick<Identity, 'tenantId' | 'objectId'>): Promise<Preferences>;
+  /** @param next what becomes of them. It may be asked again, where somebody else was faster. @returns how they are now */
+  change(person: Pick<Identity, 'tenantId' | 'objectId'>, next: (now: Preferences) => Partial<Preferences>): Promise<Preferences>;
+}
+
 /** A file that came with a message. */
 export interface SentFile {
   name: string;

@@ -24,7 +24,7 @@ import type { Looks } from '../setup/looks';
 import type { Notebook } from '../setup/notebook';
 import type { ReadingFor } from '../tenant/reader';
 import type { Tenant } from '../tenant/tenant';
-import type { SentFile, SignIns, Speaker, Speech } from './conversation';
+import type { KeptPreferences, SentFile, SignIns, Speaker, Speech } from './conversation';
 
 /** What a conversation works with; made once by the composition root. */
 export interface TalkServices {
@@ -47,6 +47,7 @@ export interface TalkServices {
   operations: readonly Operation[];
   resourceOf(kind: string): Resource;
   speaker: Speaker;
+  preferences: KeptPreferences;
   /** Dialogs live here, so that they go on after a restart. */
   storage: Storage;
   clock: Clock;

@@ -90,6 +90,7 @@ export function createRetention({
       .deleteFrom('conversation_state')
       .where('updated_at', '<', before.toISOString())
       .where('key', 'not like', 'cards|%')
+      .where('key', 'not like', 'person|%')
       .where('key', '!=', 'readiness')
       .execute();
     await forgetWishes(database.db, before);

@@ -3,7 +3,19 @@ import type { Schema } from '../store/schema';
 
 /** How much of somebody is in a table, of which kind, and from when to when. */
 export interface StoredAbout {
-  kind: 'asked' | 'confirmed' | 'votes' | 'remarks' | 'changed' | 'audit' | 'messages' | 'reservations' | 'reports' | 'sign-ins' | 'index';
+  kind:
+    | 'asked'
+    | 'confirmed'
+    | 'votes'
+    | 'remarks'
+    | 'changed'
+    | 'audit'
+    | 'messages'
+    | 'reservations'
+    | 'reports'
+    | 'sign-ins'
+    | 'preferences'
+    | 'index';
   count: number;
   /** ISO moments; null where the table has none. */
   first: string | null;
@@ -45,6 +57,7 @@ export async function storedAbout(db: Kysely<Schema>, names: readonly string[]):
     await counted('reservations', 'reservations', has('person'), 'until'),
     await counted('reports', 'reports', has('person'), 'started_at'),
     await counted('sign-ins', 'sign_ins', sql<boolean>`(${has('person')} and reason is not null)`, 'asked_at'),
+    await counted('preferences', 'conversation_state', sql<boolean>`(key like 'person|%' and ${has('key')})`, 'updated_at'),
     await counted('index', 'directory_people', has('entry'), null),
   ];
   return found.filter(({ count }) => count > 0);

@@ -2,6 +2,7 @@ import { MemoryStorage, TestAdapter, type Storage, type TurnContext } from 'botb
 import { buffer } from 'node:stream/consumers';
 import { recorded, type Person } from '../../src/auth/person';
 import type { CardAction } from '../../src/cards/action';
+import { createPreferences } from '../../src/bot/preferences';
 import { createStatus } from '../../src/resources/status';
 import type { Rendered } from '../../src/cards/rendered';
 import { reportCard } from '../../src/cards/views/report';
@@ -160,6 +161,7 @@ export async function startTalking(
     index,
     speaker,
     storage,
+    preferences: createPreferences(world.database, world.clock),
     notebook: createNotebook(world.database, world.clock),
     verifyAudit: () => verifyAudit(world.database.db),
     storedAbout: (names) => storedAbout(world.database.db, names),
