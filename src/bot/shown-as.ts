@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { languages } from '../i18n/say';
+import { languageSchema } from '../i18n/say';
 import { places } from './place';
 
 /** For whom and in which form a message shows a change: enough to render it again, with the rights that they have then. */
 export const shownAs = z.object({
-  language: z.enum(languages),
+  language: languageSchema,
   /** A text conversation hears of the end, not of each step. */
   text: z.boolean(),
   /** In a shared place a message shows names and states alone, and nobody's buttons. */

@@ -12,9 +12,10 @@ export interface Head {
   pairs: readonly string[];
 }
 
-/** What can be said in one language, for guessing what was meant. */
+/** What can be said, for guessing what was meant. */
 export interface Sayable {
-  language: Language;
+  /** Who speaks one of these may have meant it. */
+  languages: readonly Language[];
   heads: readonly Head[];
 }
 
@@ -41,7 +42,7 @@ export function nearMisses(text: string, sayings: readonly Sayable[], language: 
     return known;
   };
   return sayings
-    .filter((saying) => saying.language === language)
+    .filter((saying) => saying.languages.includes(language))
     .flatMap(({ heads }) =>
       heads
         .map((head) => ({ head, score: likeness(begin(head.length), head.pairs) }))

@@ -1,5 +1,5 @@
 import { fold } from '../fields/fold';
-import { languages, raw, type Language } from '../i18n/say';
+import { hasOwn, languages, raw, type Language } from '../i18n/say';
 import type { Operation } from '../operations/operation';
 import { type Gist, type GistMatch, frenchStem, gistOf, matchGist, slips } from './gist';
 import { type Head, headsOf, nearMisses } from './near-misses';
@@ -25,19 +25,14 @@ export type Parse = (text: string, language: Language) => Parsed;
  */
 export function createParse(operations: readonly Operation[], commands: readonly string[], sites: readonly string[] = []): Parse {
   const known = { sites, names: namesOfSlots(operations) };
-  const sayings = languages.flatMap((language) => [
-    ...operations.map((operation) =>
-      saying(language, `operation.${operation.id}`, known.names, (input, unknown): Parsed => ({
-        kind: 'operation',
-        operation,
-        input,
-        unknown,
-      })),
+  const sayings = [
+    ...operations.flatMap((operation) =>
+      sayingsOf(`operation.${operation.id}`, known.names, (input, unknown): Parsed => ({ kind: 'operation', operation, input, unknown })),
     ),
-    ...commands.map((name) =>
-      saying(language, `command.${name}`, known.names, (slots): Parsed => ({ kind: 'command', name, arguments: slots })),
+    ...commands.flatMap((name) =>
+      sayingsOf(`command.${name}`, known.names, (slots): Parsed => ({ kind: 'command', name, arguments: slots })),
     ),
-  ]);
+  ];
   const vocabulary = new Set(sayings.flatMap(({ shapes }) => shapes.flatMap(({ words }) => [...words])));
   const readable = (text: string): boolean => best(sayings, text, sites) !== null;
 
@@ -75,7 +70,8 @@ const mostWords = 40;
 
 interface Saying {
   key: string;
-  language: Language;
+  /** In which it is said. */
+  languages: readonly Language[];
   shapes: Shape[];
   heads: Head[];
   gist: Gist;
@@ -87,12 +83,25 @@ interface Found {
   match: GistMatch;
 }
 
-function saying(language: Language, key: string, names: ReadonlyMap<string, string>, meaning: Saying['meaning']): Saying {
-  const patterns = patternsOf(raw(language, `${key}.patterns`));
-  const stem = language === 'fr' ? frenchStem : (word: string) => word;
-  const shapes = patterns.flatMap((pattern) => pattern.shapes);
-  return { key, language, shapes, heads: headsOf(shapes), gist: gistOf(patterns, names, stem), meaning };
+/** One for each language that has words of its own for it; the others say it in English. */
+function sayingsOf(key: string, names: ReadonlyMap<string, string>, meaning: Saying['meaning']): Saying[] {
+  const isOwn = (language: Language): boolean => hasOwn(language, `${key}.patterns`);
+  return languages.filter(isOwn).map((language) => {
+    const patterns = patternsOf(raw(language, `${key}.patterns`));
+    const shapes = patterns.flatMap((pattern) => pattern.shapes);
+    return {
+      key,
+      languages: language === 'en' ? languages.filter((one) => one === 'en' || !isOwn(one)) : [language],
+      shapes,
+      heads: headsOf(shapes),
+      gist: gistOf(patterns, names, stems[language] ?? ((word) => word)),
+      meaning,
+    };
+  });
 }
+
+/** How a word without its endings is told, for languages whose patterns count on it. */
+const stems: Record<Language, (word: string) => string> = { fr: frenchStem };
 
 function nothing(suggestions: string[], unknown: readonly string[], code: boolean): Parsed {
   return { kind: 'nothing', suggestions, unknown, code };

@@ -1,8 +1,6 @@
-import { raw, say, type Language } from '../i18n/say';
+import { hasOwn, languages, raw, say } from '../i18n/say';
 import type { Operation } from '../operations/operation';
 import { commands } from './commands';
-
-const languages: readonly Language[] = ['en', 'fr'];
 
 /** Everything that can be said, as Markdown: docs/commands.md is made of it and CI checks that it is current. */
 export function commandReference(operations: readonly Operation[]): string {
@@ -26,7 +24,8 @@ export function commandReference(operations: readonly Operation[]): string {
 
 /** @param stem the beginning of the keys of its texts */
 function entry(stem: string, title: string, notes: readonly string[]): string[] {
-  const patterns = languages.flatMap((language) => [
+  const spoken = languages.filter((language) => hasOwn(language, `${stem}.patterns`));
+  const patterns = spoken.flatMap((language) => [
     `- ${language}: \`${raw(language, `${stem}.example`)}\``,
     ...raw(language, `${stem}.patterns`)
       .split('|')

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import * as english from 'chrono-node/en';
-import * as french from 'chrono-node/fr';
 import type { Language } from '../i18n/say';
 import { fold } from './fold';
 
@@ -8,7 +8,28 @@ export type ReadDate =
   /** `ambiguous`: day and month could be either way round. */
   | { kind: 'unreadable' | 'ambiguous' | 'past' | 'too-far' };
 
-const readers = { en: english.casual, fr: french.casual } satisfies Record<Language, unknown>;
+type Reader = Pick<typeof english.casual, 'parse'>;
+
+/** As a language says dates, where chrono-node knows it; else as English does. */
+function readerOf(language: Language): Reader {
+  const known = readers.get(language);
+  if (known) return known;
+  const reader = load(language) ?? english.casual;
+  readers.set(language, reader);
+  return reader;
+}
+
+const readers = new Map<Language, Reader>([['en', english.casual]]);
+const chrono = createRequire(__filename);
+
+/** All languages of it at once would cost as long to load as all of Switchboard's own files. */
+function load(language: Language): Reader | null {
+  try {
+    return (chrono(`chrono-node/${language}`) as { casual: Reader }).casual;
+  } catch {
+    return null;
+  }
+}
 
 const longestMs = 366 * 86_400_000;
 
@@ -21,7 +42,7 @@ export function readDate(typed: string, language: Language, now: Date): ReadDate
   const numeric = /^(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}$/.exec(text);
   if (language === 'en' && numeric && numeric[1] !== numeric[2] && Number(numeric[1]) <= 12 && Number(numeric[2]) <= 12)
     return { kind: 'ambiguous' };
-  const [found, ...others] = readers[language].parse(text, now, { forwardDate: true });
+  const [found, ...others] = readerOf(language).parse(text, now, { forwardDate: true });
   if (!found || others.length > 0 || found.index !== 0 || found.text.length !== text.length || found.end) return { kind: 'unreadable' };
   const { start } = found;
   if (!start.isCertain('day') && !start.isCertain('weekday') && !start.isCertain('month')) return { kind: 'unreadable' };
@@ -34,7 +55,7 @@ export function readDate(typed: string, language: Language, now: Date): ReadDate
 /** The beginning of the day since when something is asked for: «Monday», «1 November», «last week». Null when it is no such day, or still to come. */
 export function readDaySince(typed: string, language: Language, now: Date): Date | null {
   const text = fold(typed).replace(/^(on|the|le) /, '');
-  const [found, ...others] = readers[language].parse(text, now, { forwardDate: false });
+  const [found, ...others] = readerOf(language).parse(text, now, { forwardDate: false });
   if (!found || others.length > 0 || found.index !== 0 || found.text.length !== text.length || found.end) return null;
   const since = found.start.date();
   if (!found.start.isCertain('hour')) since.setHours(0, 0, 0, 0);

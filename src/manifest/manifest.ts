@@ -1,5 +1,5 @@
 import { commands } from '../dialogs/commands';
-import { raw, say, type Language } from '../i18n/say';
+import { languages, raw, say, type Language } from '../i18n/say';
 import type { Operation } from '../operations/operation';
 
 /** What an organisation says of its own Switchboard. */
@@ -60,7 +60,10 @@ export function appManifest(names: AppNames, operations: readonly Operation[]): 
     developer: { name: names.developer, websiteUrl: names.website, privacyUrl: names.privacy, termsOfUseUrl: names.terms },
     name: said.name,
     description: said.description,
-    localizationInfo: { defaultLanguageTag: 'en', additionalLanguages: [{ languageTag: 'fr', file: localisationFile('fr') }] },
+    localizationInfo: {
+      defaultLanguageTag: 'en',
+      additionalLanguages: otherLanguages.map((language) => ({ languageTag: language, file: localisationFile(language) })),
+    },
     icons: { color: 'color.png', outline: 'outline.png' },
     accentColor: '#1F4E79',
     bots: [
@@ -128,6 +131,9 @@ export function localisation(
     [`${ask}.description`]: said.ask.description,
   };
 }
+
+/** All but that of the manifest itself. */
+export const otherLanguages = languages.filter((language) => language !== 'en');
 
 export function localisationFile(language: Language): string {
   return `${language}.json`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actingOn, may, type Person } from '../auth/person';
 import type { Place } from '../auth/scope';
 import type { Clock } from '../clock';
-import { languages, say, type Language } from '../i18n/say';
+import { languageSchema, say, type Language } from '../i18n/say';
 import type { VoicePlatform } from '../resources/person-voice/voice-platform';
 import type { State } from '../resources/facts';
 import type { TenantModel } from '../resources/tenant-model';
@@ -114,8 +114,6 @@ export function createReports(context: ReportsContext): Reports {
     },
   };
 }
-
-const languageSchema = z.enum(languages);
 
 class Stopped extends Error {}
 

@@ -3,12 +3,12 @@ import type { Rendered } from '../../cards/rendered';
 import { sheetCard, type SheetSection, type Tone } from '../../cards/views/sheet';
 import { results, type Finding, type Result } from '../../checks/check';
 import type { Outcome } from '../../checks/run-checks';
-import { languages, say, type Language } from '../../i18n/say';
+import { languageSchema, say, type Language } from '../../i18n/say';
 import { commaList, sentence, sentenceSchema, type Sentence } from '../../sentence';
 
 /** What the messages about a look need; kept as JSON while it runs. */
 export const lookShown = z.object({
-  language: z.enum(languages),
+  language: languageSchema,
   title: sentenceSchema,
   /** Which tenant. */
   origin: z.string(),
