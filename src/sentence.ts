@@ -6,14 +6,31 @@ import { z } from 'zod';
  */
 export interface Sentence {
   key: string;
-  values?: Record<string, string | number | boolean | Sentence>;
+  values?: Record<string, Value>;
 }
+
+/** Besides plain values: a list, set apart as the language does, and a country (ISO 3166-1 alpha-2), called as it calls it. */
+export type Value = string | number | boolean | Sentence | readonly (string | Sentence)[] | { country: string };
 
 /** A sentence that was kept as JSON. */
 export const sentenceSchema: z.ZodType<Sentence> = z.object({
   key: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.lazy(() => sentenceSchema)])).optional(),
+  values: z
+    .record(
+      z.string(),
+      z.lazy(() => valueSchema),
+    )
+    .optional(),
 });
+
+const valueSchema: z.ZodType<Value> = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  sentenceSchema,
+  z.array(z.union([z.string(), sentenceSchema])),
+  z.object({ country: z.string() }),
+]);
 
 export function sentence(key: string, values?: Sentence['values']): Sentence {
   return values ? { key, values } : { key };

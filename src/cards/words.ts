@@ -1,5 +1,5 @@
 import { say, type Language } from '../i18n/say';
-import type { Sentence } from '../sentence';
+import type { Sentence, Value } from '../sentence';
 import { safeText } from './safe-text';
 
 /**
@@ -15,7 +15,9 @@ export function words(language: Language, { key, values = {} }: Sentence): strin
 
 const namesOfNames = new Set(['name', 'user', 'holder', 'by']);
 
-function safeValue(language: Language, name: string, value: string | number | boolean | Sentence): string | number | boolean {
-  if (typeof value === 'object') return words(language, value);
-  return typeof value === 'string' ? safeText(value, namesOfNames.has(name) ? 64 : 400) : value;
+function safeValue(language: Language, name: string, value: Value): Value {
+  if (typeof value === 'string') return safeText(value, namesOfNames.has(name) ? 64 : 400);
+  if (typeof value !== 'object' || 'country' in value) return value;
+  if ('key' in value) return words(language, value);
+  return value.map((item) => (typeof item === 'string' ? safeText(item, 400) : words(language, item)));
 }

@@ -1,5 +1,5 @@
 import { languages } from '../i18n/say';
-import { sentence } from '../sentence';
+import { sentence, type Sentence } from '../sentence';
 import type { Choice, Field } from './field';
 import { fold } from './fold';
 import { knownCountries } from './read-number';
@@ -16,7 +16,7 @@ export const country: Field<CountryValue> = {
   async resolve(text, { model }) {
     const wanted = fold(text);
     const code = knownCountries().find((one) => fold(one) === wanted || names(one).some((name) => fold(name) === wanted));
-    if (code) return { kind: 'value', value: { code }, text: code, label: `${names(code)[0]} (${code})` };
+    if (code) return { kind: 'value', value: { code }, text: code, ...named(code) };
     return { kind: 'problem', problem: sentence('field.country.unknown', { name: text.trim() }), choices: choicesOf(model.sites) };
   },
 
@@ -26,7 +26,11 @@ export const country: Field<CountryValue> = {
 };
 
 function choicesOf(sites: readonly { country: string }[]): Choice[] {
-  return [...new Set(sites.map(({ country }) => country))].map((code) => ({ text: code, label: `${names(code)[0]} (${code})` }));
+  return [...new Set(sites.map(({ country }) => country))].map((code) => ({ text: code, ...named(code) }));
+}
+
+function named(code: string): { label: string; says: Sentence } {
+  return { label: code, says: sentence('field.country.named', { country: { country: code }, code }) };
 }
 
 function names(code: string): string[] {

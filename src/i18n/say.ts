@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { z } from 'zod';
-import type { Sentence } from '../sentence';
+import type { Sentence, Value } from '../sentence';
 
 /** The name of a file of texts without its end: a language as BCP 47 writes it («fr», «pt-BR»). */
 export type Language = string;
@@ -39,13 +39,17 @@ export function languageOf(locale: string | undefined): Language | null {
 
 /** Renders a sentence in a language. Throws when the key is in no locale file: a missing text is a fault, never shown as its key. */
 export function say(language: Language, { key, values = {} }: Sentence): string {
-  const rendered = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === 'object' ? say(language, value) : typeof value === 'boolean' ? String(value) : value,
-    ]),
-  );
+  const rendered = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueIn(language, value)]));
   return String(format(language, key).format(rendered));
+}
+
+function valueIn(language: Language, value: Value): string | number {
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object') return value;
+  if ('key' in value) return say(language, value);
+  if ('country' in value) return new Intl.DisplayNames(language, { type: 'region' }).of(value.country) ?? value.country;
+  const items = value.map((item) => (typeof item === 'string' ? item : say(language, item)));
+  return new Intl.ListFormat(language, { type: 'unit' }).format(items);
 }
 
 /** The text of a key as it stands in the locale file: command patterns and lists of synonyms are read this way. */

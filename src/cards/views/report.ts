@@ -1,5 +1,4 @@
-import type { Language } from '../../i18n/say';
-import { say } from '../../i18n/say';
+import { raw, say, type Language } from '../../i18n/say';
 import type { ReportNews, ReportRequest } from '../../reports/service';
 import { sentence, type Sentence } from '../../sentence';
 import type { Rendered } from '../rendered';
@@ -52,6 +51,7 @@ export function reportCommand(
   language: Language,
   { kind, site = '', department = '', withoutLicence: lack = false }: ReportRequest,
 ): string {
-  const values = { kind: sentence(`report.name.${kind}`), site, department, lack };
+  const [word = kind] = raw(language, `report.kind.${kind}-words`).split('|');
+  const values = { kind: word.trim(), site, department, lack };
   return say(language, { key: 'card.command.report', values: { ...values, hasSite: site !== '', hasDepartment: department !== '' } });
 }
