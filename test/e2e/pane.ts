@@ -37,11 +37,18 @@ interface Activity {
   attachments?: { content: Record<string, unknown> }[];
 }
 
-/** @param concerns whether a message is looked at: an approver's pane hears of everybody's changes */
+/**
+ * @param concerns whether a message is looked at: an approver's pane hears of everybody's changes
+ * @param translated what the channel brings, as it is read
+ */
 export async function openPane(
   stage: Stage,
   persona = 'voice-admin',
-  { locale = 'en-US', concerns = () => true }: { locale?: string; concerns?: (text: string) => boolean } = {},
+  {
+    locale = 'en-US',
+    concerns = () => true,
+    translated = (json) => json,
+  }: { locale?: string; concerns?: (text: string) => boolean; translated?: (json: string) => string } = {},
 ): Promise<Pane> {
   const started = await post(`${stage.url()}/v3/directline/conversations`, {});
   const { conversationId: conversation } = (await started.json()) as { conversationId: string };
@@ -55,7 +62,7 @@ export async function openPane(
 
   async function read(wait = 0): Promise<void> {
     const response = await fetch(`${activities()}?watermark=${watermark}&wait=${wait}`);
-    const page = (await response.json()) as { activities: Activity[]; watermark: string };
+    const page = JSON.parse(translated(await response.text())) as { activities: Activity[]; watermark: string };
     watermark = page.watermark;
     for (const activity of page.activities) {
       if (activity.type !== 'message' || activity.from?.id === persona) continue;
@@ -81,7 +88,7 @@ export async function openPane(
       value: { action: { type: 'Action.Execute', id: randomUUID(), verb: '', data } },
       ...(replyToId !== undefined && { replyToId }),
     });
-    return (await response.json()) as Record<string, unknown>;
+    return JSON.parse(translated(await response.text())) as Record<string, unknown>;
   }
 
   /** Turns of a conversation are handled one after the other: when this one is answered, the others have ended. */

@@ -8,12 +8,26 @@ import { openStage, type Stage, type StageOptions } from './stage';
 
 const repeatMs = 30_000;
 
-/** Holds every written conversation on this platform, several at a time, all with the same bot. */
-export function playAll(platform: Platform): void {
+/** A language beside ours that the English conversations are held in. */
+export interface Tongue {
+  language: string;
+  texts: Record<string, string>;
+  /** What the bot says, in English. */
+  translated(json: string): string;
+}
+
+/**
+ * Holds every written conversation on this platform, several at a time, all with the same bot.
+ * @param tongue holds those in English alone, in this language
+ */
+export function playAll(platform: Platform, { tongue, only = ['cards', 'text'] }: { tongue?: Tongue; only?: Form[] } = {}): void {
   const parts = readScripts()
-    .filter(({ platforms, empty }) => platforms.includes(platform) && !empty)
-    .flatMap((script) => script.forms.map((form) => ({ script, form })));
-  const opened = openStage(platform).then(async (stage) => ({ stage, cast: await castOf(stage, parts.length * 2) }));
+    .filter(({ platforms, empty, locale }) => platforms.includes(platform) && !empty && (!tongue || locale.startsWith('en')))
+    .flatMap((script) => script.forms.filter((form) => only.includes(form)).map((form) => ({ script, form })));
+  const opened = openStage(platform, tongue ? { texts: { [tongue.language]: tongue.texts } } : {}).then(async (stage) => ({
+    stage,
+    cast: await castOf(stage, parts.length * 2),
+  }));
   opened.catch(() => undefined);
 
   afterAll(async () => (await opened).stage.close());
@@ -21,7 +35,7 @@ export function playAll(platform: Platform): void {
   for (const [index, { script, form }] of parts.entries()) {
     test.concurrent(`${script.title} (${form})`, async () => {
       const { stage, cast } = await opened;
-      await play(stage, script, form, cast.slice(index * 2, index * 2 + 2));
+      await play(stage, script, form, cast.slice(index * 2, index * 2 + 2), tongue);
     });
   }
 }
@@ -43,7 +57,7 @@ export function playFromNothing(platform: Platform, configure: StageOptions['con
   }
 }
 
-async function play(stage: Stage, script: Script, form: Form, people: Role[]): Promise<void> {
+async function play(stage: Stage, script: Script, form: Form, people: Role[], tongue?: Tongue): Promise<void> {
   const panes = new Map<string, Pane>();
   const names: Record<string, string> = Object.fromEntries(
     people.flatMap((role, index) => Object.entries(role).map(([key, value]) => [`${key}${index === 0 ? '' : index + 1}`, String(value)])),
@@ -60,7 +74,11 @@ async function play(stage: Stage, script: Script, form: Form, people: Role[]): P
   async function paneOf(who: string): Promise<Pane> {
     const known = panes.get(who);
     if (known) return known;
-    const made = await openPane(stage, who.split('@')[0], { locale: script.locale, concerns });
+    const made = await openPane(stage, who.split('@')[0], {
+      locale: tongue?.language ?? script.locale,
+      concerns,
+      ...(tongue && { translated: tongue.translated }),
+    });
     panes.set(who, made);
     if (form === 'text') await made.says('cards off');
     return made;

@@ -37,13 +37,16 @@ export interface StageOptions {
   people?: number;
   /** The configuration, made from the sample's text. */
   configure?: (yaml: string) => string;
+  /** Languages beside our own, by their names. */
+  texts?: Record<string, Record<string, string>>;
 }
 
-export async function openStage(platform: Platform, { people = 300, configure = roomy }: StageOptions = {}): Promise<Stage> {
+export async function openStage(platform: Platform, { people = 300, configure = roomy, texts = {} }: StageOptions = {}): Promise<Stage> {
   const { folder, modules } = compiled('');
   const dataDir = mkdtempSync(path.join(tmpdir(), 'switchboard-e2e-'));
   const config = path.join(dataDir, 'switchboard.yaml');
   writeFileSync(config, configure(readFileSync(path.join(root, 'switchboard.yaml'), 'utf8')));
+  for (const [language, own] of Object.entries(texts)) writeFileSync(path.join(folder, 'i18n', `${language}.json`), JSON.stringify(own));
   const log: string[] = [];
   let port = 0;
   let bot: ChildProcess | null = null;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { openStage, type Stage } from '../e2e/stage';
-import { browserPath, cards, launch, launchAs, pane, say } from './browser';
+import { browserPath, cards, cutOff, launch, launchAs, pane, say } from './browser';
 
 if (!browserPath)
   process.stdout.write('Whether everybody can use the page is not tried: there is no Chromium (set CHROMIUM to its path).\n');
@@ -169,17 +169,6 @@ async function violations(page: Page, ...rules: string[]): Promise<string[]> {
   const found = await page.evaluate<axe.AxeResults>(`axe.run(document, ${JSON.stringify(rules.length > 0 ? { runOnly: rules } : {})})`);
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
-
-/** In the page: what holds more than it shows, and whether the page itself scrolls sideways. */
-const cutOff = `[
-  ...[...document.querySelectorAll('body *')]
-    .filter((element) => {
-      const hides = getComputedStyle(element).overflowX !== 'visible' && !element.matches('input, textarea, .hidden-text, .hidden-text *');
-      return hides && element.offsetParent !== null && element.scrollWidth > element.clientWidth + 1;
-    })
-    .map((element) => element.outerHTML.slice(0, 200)),
-  ...(document.documentElement.scrollWidth > innerWidth ? ['the page'] : []),
-]`;
 
 /** In the page: what has the focus by its place and name, and whether one sees it there. */
 const focusStop = `(() => {

@@ -32,3 +32,14 @@ export async function say(within: Locator, line: string): Promise<void> {
   await within.locator('.composer textarea').fill(line);
   await within.locator('.composer textarea').press('Enter');
 }
+
+/** In the page: what holds more than it shows, and whether the page itself scrolls sideways. */
+export const cutOff = `[
+  ...[...document.querySelectorAll('body *')]
+    .filter((element) => {
+      const hides = getComputedStyle(element).overflowX !== 'visible' && !element.matches('input, textarea, .hidden-text, .hidden-text *');
+      return hides && element.offsetParent !== null && element.scrollWidth > element.clientWidth + 1;
+    })
+    .map((element) => element.outerHTML.slice(0, 200)),
+  ...(document.documentElement.scrollWidth > innerWidth ? ['the page'] : []),
+]`;

@@ -2,6 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { hasOwn, languages, raw, type Language } from '../../src/i18n/say';
 import en from '../../src/i18n/en.json';
 import fr from '../../src/i18n/fr.json';
+import { isTyped } from './typed-keys';
 import { usedKeys } from './used-keys';
 
 const keys = Object.keys(en);
@@ -49,11 +50,6 @@ test('every key that the source names is there', () => {
 test('every key is named by the source', () => {
   expect(keys.filter((key) => !used.exact.has(key) && !help.test(key) && !used.patterns.some((pattern) => pattern.test(key)))).toEqual([]);
 });
-
-/** What people type is written with the characters of a keyboard, and is no ICU message. */
-function isTyped(key: string): boolean {
-  return /\.(patterns|example|start)$|-words$/.test(key) || key.startsWith('card.command.');
-}
 
 function valuesOf(language: Language, key: string): string[] {
   const names = new Set<string>();
