@@ -15,7 +15,7 @@ import { openSignIn, type SignIn } from './bot/open-sign-in';
 import { createServer } from './bot/server';
 import type { ShownAs } from './bot/shown-as';
 import { createSpeaker, wantsCards } from './bot/speaker';
-import { speechOf, spokenIn } from './bot/speech-of';
+import { createHearing } from './bot/speech-of';
 import { createTurnQueue } from './bot/turn-queue';
 import type { Access } from './auth/access';
 import { createPeople, type People } from './auth/people';
@@ -37,7 +37,6 @@ import { openConfiguration, type Configuration } from './configuration/configura
 import { createDirectory } from './directory/create-directory';
 import { brokenOffCard, lookShown } from './dialogs/checks/outcome-card';
 import { createConversation } from './dialogs/create-conversation';
-import type { Speech } from './dialogs/conversation';
 import { openDoor } from './door';
 import { openSigningKeys, type SigningKeys } from './evidence/signing-keys';
 import { storedAbout } from './evidence/stored-about';
@@ -168,7 +167,8 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
   const door = openDoor({ config, wayIn, server, people, database, clock });
   const { adapter } = door;
   const queue = createTurnQueue();
-  const speech = (activity: Parameters<typeof speechOf>[0]): Promise<Speech> => speechOf(activity, door.speaking, configuration.file());
+  const preferences = createPreferences(database, clock);
+  const { speechOf, spokenIn } = createHearing({ speaking: door.speaking, preferences, language: () => configuration.file().language });
   const wakeCards = (): void => sender.wake();
   const members = createMembers({ database, clock });
   const reached = createReach({
@@ -219,7 +219,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     refreshEveryMs,
     fault: (err) => log.warn({ err }, 'the index of the directory could not be refreshed; it is tried again'),
   });
-  const speaker = createSpeaker({ database, clock, speechOf: speech, wake: sender.wake, own, reach: reached });
+  const speaker = createSpeaker({ database, clock, speechOf, wake: sender.wake, own, reach: reached });
   const looks = createLooks({
     database,
     clock,
@@ -258,7 +258,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     operations,
     resourceOf,
     speaker,
-    preferences: createPreferences(database, clock),
+    preferences,
     storage: conversationStorage(database, clock),
     clock,
     notebook: createNotebook(database, clock),
@@ -271,8 +271,8 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
   });
   const handler = createActivityHandler({
     conversation,
-    speechOf: speech,
-    spokenIn: (activity) => spokenIn(activity, config),
+    speechOf,
+    spokenIn,
     members,
     own,
     cardFor: createCardFor({ database, load, render, own }),
@@ -286,7 +286,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     clock,
     adapter,
     handler,
-    installed: createInstalled({ reach: reached, speechOf: speech, isText: async (activity) => !(await wantsCards(database, activity)) }),
+    installed: createInstalled({ reach: reached, speechOf, isText: async (activity) => !(await wantsCards(database, activity)) }),
     members,
     decides: createDecides(conversation),
     queue,

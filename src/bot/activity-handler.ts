@@ -1,7 +1,7 @@
 import { StatusCodes, type Activity, type TurnContext } from 'botbuilder';
 import type { Conversation, Speech } from '../dialogs/conversation';
 import { say, type Language } from '../i18n/say';
-import { sentence, UserError } from '../sentence';
+import { sentence, type Sentence, UserError } from '../sentence';
 import type { CardFor } from './card-for';
 import { createCardClick, tell } from './card-click';
 import { ConversationConflictError } from './conversation-storage';
@@ -34,9 +34,9 @@ export interface ActivityHandler {
   givenUp(turn: TurnContext): Promise<void>;
   /** More than one person can say in a while. Told once. */
   tooMuch(turn: TurnContext): Promise<void>;
-  tooMuchAnswer(activity: Activity): Invoked;
+  tooMuchAnswer(activity: Activity): Promise<Invoked>;
   /** What an invoke is answered with that takes longer than the channel waits. */
-  working(activity: Activity): Invoked;
+  working(activity: Activity): Promise<Invoked>;
 }
 
 export function createActivityHandler({
@@ -53,7 +53,7 @@ export function createActivityHandler({
 }: {
   conversation: Conversation;
   speechOf: (activity: Activity) => Promise<Speech>;
-  spokenIn: (activity: Activity) => Language;
+  spokenIn: (activity: Activity) => Promise<Language>;
   members: Pick<Members, 'of'>;
   own: Pick<OwnChat, 'address'>;
   /** A change as anybody sees it in a conversation that shows it. */
@@ -65,8 +65,9 @@ export function createActivityHandler({
   signIn?: SignInInvokes | null;
   log: Log;
 }): ActivityHandler {
-  const fault = (turn: TurnContext, error: unknown): string =>
-    say(spokenIn(turn.activity), renderFault(error, log, { conversation: turn.activity.conversation.id, activity: turn.activity.id }));
+  const words = async (activity: Activity, text: Sentence): Promise<string> => say(await spokenIn(activity), text);
+  const fault = async ({ activity }: TurnContext, error: unknown): Promise<string> =>
+    words(activity, renderFault(error, log, { conversation: activity.conversation.id, activity: activity.id }));
   const extension = createMessageExtension({ conversation, fault, ownChat: own.address });
   const click = createCardClick({ conversation, speechOf, fault, members, own, cardFor });
 
@@ -84,7 +85,7 @@ export function createActivityHandler({
       } catch (error) {
         // The whole turn is handled again, on what the other one wrote.
         if (error instanceof ConversationConflictError) throw error;
-        await tell(turn, fault(turn, error));
+        await tell(turn, await fault(turn, error));
       }
     },
 
@@ -95,7 +96,7 @@ export function createActivityHandler({
           const said = await signIn.answer(turn, await speechOf(turn.activity));
           return said ?? { status: StatusCodes.NOT_IMPLEMENTED };
         } catch (error) {
-          fault(turn, error);
+          await fault(turn, error);
           return { status: StatusCodes.INTERNAL_SERVER_ERROR };
         }
       }
@@ -106,24 +107,24 @@ export function createActivityHandler({
     },
 
     async keyRefused(turn) {
-      await tell(turn, say(spokenIn(turn.activity), sentence('message.private-key')));
+      await tell(turn, await words(turn.activity, sentence('message.private-key')));
     },
 
     async turnedAway(turn) {
-      const text = say(spokenIn(turn.activity), sentence('message.other-organisation'));
+      const text = await words(turn.activity, sentence('message.other-organisation'));
       if (turn.activity.type === 'message') return tell(turn, text);
       if (turn.activity.type === 'invoke')
         await respond(turn, turn.activity.name === 'adaptiveCard/action' ? textAnswer(turn.activity, text) : { status: 403 });
     },
 
     async givenUp(turn) {
-      await tell(turn, say(spokenIn(turn.activity), sentence('message.givenUp')));
+      await tell(turn, await words(turn.activity, sentence('message.givenUp')));
     },
 
     async tooMuch(turn) {
-      await tell(turn, say(spokenIn(turn.activity), sentence('limits.slower')));
+      await tell(turn, await words(turn.activity, sentence('limits.slower')));
     },
-    tooMuchAnswer: (activity) => textAnswer(activity, say(spokenIn(activity), sentence('limits.slower'))),
-    working: (activity) => textAnswer(activity, say(spokenIn(activity), sentence('click.working'))),
+    tooMuchAnswer: async (activity) => textAnswer(activity, await words(activity, sentence('limits.slower'))),
+    working: async (activity) => textAnswer(activity, await words(activity, sentence('click.working'))),
   };
 }

@@ -30,7 +30,7 @@ export function createCardClick({
   conversation: Pick<Conversation, 'action'>;
   speechOf: (activity: Activity) => Promise<Speech>;
   /** What the person is told of an error. */
-  fault: (turn: TurnContext, error: unknown) => string;
+  fault: (turn: TurnContext, error: unknown) => Promise<string>;
   members: Pick<Members, 'of'>;
   own: Pick<OwnChat, 'address'>;
   /** A change as anybody sees it in this conversation; null where it is not shown there. */
@@ -62,7 +62,7 @@ export function createCardClick({
       } catch (error) {
         const base = error instanceof UserError ? await baseOf(turn, data) : null;
         if (base) return answered(cardAnswer(base));
-        const text = fault(turn, error);
+        const text = await fault(turn, error);
         const late = (later: TurnContext) => tell(later, text);
         return error instanceof UserError ? answered(messageAnswer(text), late) : answered(faultAnswer(text), late);
       }

@@ -28,7 +28,7 @@ export function createMessageExtension({
   limitMs = searchMs,
 }: {
   conversation: Pick<Conversation, 'search' | 'lookAt' | 'fillIn'>;
-  fault: (turn: TurnContext, error: unknown) => string;
+  fault: (turn: TurnContext, error: unknown) => Promise<string>;
   ownChat: string | null;
   limitMs?: number;
 }): MessageExtension {
@@ -63,7 +63,7 @@ export function createMessageExtension({
         }
       } catch (error) {
         const known = error instanceof z.ZodError ? new UserError('action.notUnderstood') : error;
-        const text = fault(turn, known);
+        const text = await fault(turn, known);
         return textAnswer(turn.activity, text);
       }
     },

@@ -177,7 +177,7 @@ export function createReceiver({
         if (activity.type !== 'message' && activity.type !== 'invoke') return queue.run(key.conversation, () => installed.heard(turn));
         const much = tooMuch(activity);
         if (activity.type === 'invoke')
-          return respond(turn, much === 'fine' ? await invokes.answer(activity) : handler.tooMuchAnswer(activity));
+          return respond(turn, much === 'fine' ? await invokes.answer(activity) : await handler.tooMuchAnswer(activity));
         if (much === 'more') return;
         if (much === 'first') return queue.run(key.conversation, () => handler.tooMuch(turn));
         const stored = await write((trx) => receive(trx, { ...key, activity, at: clock.now() }));

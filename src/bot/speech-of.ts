@@ -1,19 +1,39 @@
 import type { Activity } from 'botbuilder';
 import type { Person } from '../auth/person';
-import type { Config } from '../config';
-import type { Speech } from '../dialogs/conversation';
+import type { KeptPreferences, Speech } from '../dialogs/conversation';
 import { languageOf, type Language } from '../i18n/say';
 
-/** Who speaks, and in which language they want to be answered. */
-export async function speechOf(
-  activity: Activity,
-  speaking: (activity: Activity) => Promise<Person>,
-  config: Pick<Config, 'language'>,
-): Promise<Speech> {
-  return { person: await speaking(activity), language: spokenIn(activity, config) };
+/** Who is heard, and in which language they are answered: the one they asked for, else their client's, else the configuration's. */
+export interface Hearing {
+  speechOf(this: void, activity: Activity): Promise<Speech>;
+  /** The language alone. Who cannot be told from others is answered as their client says. */
+  spokenIn(this: void, activity: Activity): Promise<Language>;
 }
 
-/** The language in which an activity wants to be answered. */
-export function spokenIn({ locale }: Activity, { language }: Pick<Config, 'language'>): Language {
-  return languageOf(locale) ?? language;
+/** @param speaking throws where it cannot be told who speaks */
+export function createHearing({
+  speaking,
+  preferences,
+  language,
+}: {
+  speaking: (activity: Activity) => Promise<Person>;
+  preferences: Pick<KeptPreferences, 'of'>;
+  language: () => Language;
+}): Hearing {
+  const byClient = ({ locale }: Activity): Language => languageOf(locale) ?? language();
+
+  const speechOf: Hearing['speechOf'] = async (activity) => {
+    const person = await speaking(activity);
+    const preferred = await preferences.of(person);
+    return { person, language: preferred.language ?? byClient(activity) };
+  };
+
+  return {
+    speechOf,
+    spokenIn: (activity) =>
+      speechOf(activity).then(
+        (speech) => speech.language,
+        () => byClient(activity),
+      ),
+  };
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { createPeople } from '../../src/auth/people';
 import { ConversationConflictError } from '../../src/bot/conversation-storage';
+import { createPreferences } from '../../src/bot/preferences';
 import { systemClock } from '../../src/clock';
 import { openDatabase } from '../../src/store/database';
 import { receive } from '../../src/store/inbox';
 import { post, startConversation, type Received } from './direct-line-client';
-import { runBot, type RunningBot } from './running-bot';
+import { config, runBot, type RunningBot } from './running-bot';
 
 let bot: RunningBot;
 beforeAll(async () => (bot = await runBot()));
@@ -116,6 +118,14 @@ test('a fault is told by an id, and its cause stands in the log under that id', 
   const id = /logged as (\w{8})/.exec(String(text))?.[1];
   expect(text).not.toContain('secret inner cause');
   expect(bot.log.find((line) => line.includes(String(id)))).toContain('secret inner cause');
+});
+
+test('a fault too is told in the language that somebody asked for, whatever their client says', async () => {
+  const frida = await createPeople(() => config.access).speaking({ id: 'frida' });
+  await createPreferences(bot.database, systemClock).change(frida, () => ({ language: 'fr' }));
+  const client = await startConversation(bot.url, 'frida');
+  await client.say('fail');
+  expect((await client.until(fromBot)).text).toContain('consignée sous');
 });
 
 test('a bot that stops lets its turns end and takes no new ones', async () => {

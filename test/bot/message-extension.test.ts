@@ -29,7 +29,7 @@ async function invoke(name: string, value: unknown): Promise<Invoked | undefined
     conversation,
     ownChat: null,
     limitMs: 20,
-    fault: (_turn, error) => `fault: ${String(error)}`,
+    fault: async (_turn, error) => `fault: ${String(error)}`,
   });
   let answer: Invoked | undefined;
   const adapter = new TestAdapter(async (turn) => {

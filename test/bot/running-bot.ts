@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import type { TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import { createActivityHandler } from '../../src/bot/activity-handler';
 import { createLocalAdapter } from '../../src/bot/adapter';
 import { createCardFor } from '../../src/bot/card-for';
@@ -10,6 +10,7 @@ import { createInstalled } from '../../src/bot/installed';
 import { createLog } from '../../src/bot/log';
 import { createMembers } from '../../src/bot/members';
 import { createOwnChat, type OwnChat } from '../../src/bot/own-chat';
+import { createPreferences } from '../../src/bot/preferences';
 import { createReach } from '../../src/bot/reach';
 import { createReceiver } from '../../src/bot/receive';
 import type { ReadFile } from '../../src/bot/sent-files';
@@ -17,7 +18,7 @@ import { createServer, type Check } from '../../src/bot/server';
 import type { ShownAs } from '../../src/bot/shown-as';
 import { createSpeaker } from '../../src/bot/speaker';
 import { createPeople } from '../../src/auth/people';
-import { speechOf, spokenIn } from '../../src/bot/speech-of';
+import { createHearing } from '../../src/bot/speech-of';
 import { createTurnQueue } from '../../src/bot/turn-queue';
 import type { CardAction } from '../../src/cards/action';
 import type { Rendered } from '../../src/cards/rendered';
@@ -25,7 +26,7 @@ import type { Change } from '../../src/changes/change';
 import { keyInMessage } from '../../src/checks/certificate/key-in-message';
 import { systemClock } from '../../src/clock';
 import { loadConfig } from '../../src/config';
-import type { Conversation, Speaker, Speech } from '../../src/dialogs/conversation';
+import type { Conversation, Speaker } from '../../src/dialogs/conversation';
 import { addLocalEndpoint } from '../../src/local/local-endpoint';
 import { UserError } from '../../src/sentence';
 import { openDatabase, type Database } from '../../src/store/database';
@@ -87,8 +88,9 @@ export async function runBot({
   const adapter = createLocalAdapter({ ownUrl: () => channel ?? server.url() });
   const queue = createTurnQueue();
   const people = createPeople(() => config.access);
-  const speech = (activity: Parameters<typeof speechOf>[0]): Promise<Speech> =>
-    speechOf(activity, ({ from }) => people.speaking(from), config);
+  const preferences = createPreferences(db, systemClock);
+  const hearing = { speaking: ({ from }: Activity) => people.speaking(from), preferences, language: () => config.language };
+  const { speechOf, spokenIn } = createHearing(hearing);
   const load = (id: number): Promise<Change> => {
     const change = changes.get(id);
     return change ? Promise.resolve(change) : Promise.reject(new Error(`no change ${id}`));
@@ -118,12 +120,12 @@ export async function runBot({
     unreached: async (id, { name }) => void unreached.push(`${id} ${name}`),
     log,
   });
-  const speaker = createSpeaker({ database: db, clock: systemClock, speechOf: speech, wake: sender.wake, own, reach });
+  const speaker = createSpeaker({ database: db, clock: systemClock, speechOf, wake: sender.wake, own, reach });
   const talk = { ...unasked, ...(conversation ?? ((s, h) => smallConversation(s, h, changes)))(speaker, heard) };
   const handler = createActivityHandler({
     conversation: talk,
-    speechOf: speech,
-    spokenIn: (activity) => spokenIn(activity, config),
+    speechOf,
+    spokenIn,
     members,
     own,
     cardFor: createCardFor({ database: db, load, render, own }),
@@ -136,7 +138,7 @@ export async function runBot({
     clock: systemClock,
     adapter,
     handler,
-    installed: createInstalled({ reach, speechOf: speech, isText: async () => false }),
+    installed: createInstalled({ reach, speechOf, isText: async () => false }),
     members,
     decides: createDecides(talk),
     queue,

@@ -104,7 +104,7 @@ export async function runTeamsBot(microsoft: Microsoft, database: Database, goOn
   const handler = createActivityHandler({
     conversation,
     speechOf,
-    spokenIn: () => 'en',
+    spokenIn: async () => 'en',
     members,
     own,
     cardFor: async () => null,

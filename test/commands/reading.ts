@@ -64,4 +64,5 @@ const order = [
   'domain',
   'fqdn',
   'role',
+  'language',
 ];

@@ -168,7 +168,8 @@ export async function startTalking(
     statusOf: createStatus(world.context.resourceOf('person-voice'), createSettingsMemory(world.clock)),
   };
   let conversation: Conversation = createConversation(services);
-  let speech = { person, language };
+  let who: Speech = { person, language };
+  let speech = who;
   let activity = 0;
   let typed = false;
   let look: Looked | null = null;
@@ -177,6 +178,7 @@ export async function startTalking(
     heard.length = 0;
     sent.length = 0;
     look = null;
+    speech = { ...who, language: (await services.preferences.of(who.person)).language ?? who.language };
     const adapter = new TestAdapter(async (context) => {
       try {
         const shown = await work(context);
@@ -241,8 +243,8 @@ export async function startTalking(
       if (!message) throw new Error('No checks ended.');
       return message;
     },
-    as: (who, spoken = 'en') => {
-      speech = { person: who, language: spoken };
+    as: (somebody, spoken = 'en') => {
+      who = { person: somebody, language: spoken };
     },
   };
 }

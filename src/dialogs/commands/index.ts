@@ -27,6 +27,7 @@ import { dataOf } from './data-of';
 import { approvalsElsewhere, approvalsHere, pending, policyExplain } from './pending';
 import { approveConfiguration, configuration } from './configuration';
 import { help } from './help';
+import { language, languageAuto } from './language';
 import { freeNumbers, release, reserve, whoHas } from './numbers';
 import { back, cancel, refuse, skip, startOver, why } from './open-question';
 import { site, sites } from './sites';
@@ -105,4 +106,6 @@ export const commands: readonly ChatCommand[] = [
   approvalsElsewhere,
   cardsOn,
   cardsOff,
+  language,
+  languageAuto,
 ];
