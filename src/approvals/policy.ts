@@ -87,6 +87,13 @@ export function approvingGroups({ rules, default: others }: Policy): string[] {
   ]);
 }
 
+/** The names of the rules about which one of these groups decides, or may stand in for who does. */
+export function rulesOf({ rules }: Policy, groups: readonly string[]): string[] {
+  const decides = ({ stages, escalate }: Deciders): boolean =>
+    stages.some((stage) => groups.some((group) => group in stage)) || (escalate !== null && groups.includes(escalate.group));
+  return rules.filter(decides).map(({ name }) => name);
+}
+
 /** Facts as a policy names them: `on`, `off`, `none`, a number, the name of a policy or `default`. */
 export function plainFacts(facts: Facts): Plain {
   return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, plain(fact)]));

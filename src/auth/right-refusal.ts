@@ -17,8 +17,12 @@ export function rightRefusal(people: People, person: Person, right: Right, about
 
 /** The roles that carry a right, and who has them, in words: «voice-admin (Vera Voiceadmin) or helpdesk». */
 export function whoMay(people: People, right: Right, about?: About): Sentence {
-  const roles = people.whoMay(right, about).map(({ role, people: names }) => text(named(role, names)));
-  return roles.length > 0 ? inList(roles) : sentence('refusal.nobody');
+  return namedRoles(people.whoMay(right, about)) ?? sentence('refusal.nobody');
+}
+
+/** Roles or groups with who is in them; null of none. */
+export function namedRoles(roles: readonly { role: string; people: readonly string[] }[]): Sentence | null {
+  return roles.length > 0 ? inList(roles.map(({ role, people }) => text(named(role, people)))) : null;
 }
 
 /** A scope as people say it: «Paris», «numbers +33 … to +33 …», «department Sales». */

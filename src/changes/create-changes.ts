@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { approvingGroups } from '../approvals/policy';
+import { approvingGroups, rulesOf } from '../approvals/policy';
 import { actingOn, may, sameAccount, type About, type Person, type Right } from '../auth/person';
 import { placeOfNumber } from '../resources/place';
 import { sentence, UserError } from '../sentence';
@@ -45,6 +45,14 @@ export function createChanges(context: ChangesContext): Changes {
     vote: (ballot) => vote(context, ballot),
     remark: (words) => remark(context, words),
     isApprover: ({ groups }) => approvingGroups(context.policy()).some((group) => groups.includes(group)),
+    rulesFor: ({ groups }) => rulesOf(context.policy(), groups),
+    approvers: () =>
+      Promise.all(
+        [...new Set(approvingGroups(context.policy()))].map(async (group) => ({
+          role: group,
+          people: (await context.people.membersOf(group)).map(({ name }) => name),
+        })),
+      ),
     pending: (who) => pending(context, who),
     unreached: (id, who) => noteUnreached(context, id, who),
     reached: async (who) => (may(who, 'read') ? noteReached(context, who) : undefined),

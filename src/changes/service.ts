@@ -68,6 +68,10 @@ export interface Changes {
   remark(words: { who: Person; id: number; kind: Remark['kind']; text: string }): Promise<Decision>;
   /** Whether the policy names a group of theirs: for help. A vote looks anew. */
   isApprover(who: Person): boolean;
+  /** The names of the rules whose stages name a group of theirs, in the policy's order. */
+  rulesFor(who: Person): string[];
+  /** The groups that the policy names, and who is in them as far as that can be read. */
+  approvers(): Promise<{ role: string; people: string[] }[]>;
   /** What waits for this person's vote, and what they asked for that waits for others; oldest first. */
   pending(who: Person): Promise<{ forMe: Change[]; mine: Change[] }>;
   /** Who would have to approve this, without asking for it. Throws `TenantReadError`. */

@@ -61,6 +61,6 @@ function isExtension(value: string): boolean {
 }
 
 /** Anything may stand there. */
-const longTexts = ['text', 'wish'];
+const longTexts = ['text', 'wish', 'topic'];
 /** Somebody's name. */
 const people = ['user', 'receiver'];

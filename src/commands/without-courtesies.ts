@@ -4,6 +4,7 @@ import { type Token, span, tokens } from './tokens';
 /** A text without «please» and its like at either end, in any language, unless nothing else was said. */
 export function withoutCourtesies(text: string): string {
   const said = tokens(text);
+  if (phrases.includes(wordsOf(said))) return text;
   for (const phrase of phrases) {
     const length = phrase.split(' ').length;
     if (length >= said.length) continue;

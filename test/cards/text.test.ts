@@ -260,6 +260,7 @@ test('help lists what can be said', () => {
   const back = { command: 'back', what: sentence('card.button.back') };
   const { text } = helpCard({
     language: 'en',
+    intro: [sentence('card.help.intro')],
     groups: [
       { title: sentence('card.help.ask'), commands: [] },
       { title: sentence('card.help.look'), commands: [changes] },

@@ -105,6 +105,7 @@ const cards: Record<string, (language: Language, text: string) => Rendered> = {
   help: (language, text) =>
     helpCard({
       language,
+      intro: [said(text)],
       groups: [false, true, true].map((folded) => ({
         title: said(text),
         folded,

@@ -65,4 +65,5 @@ const order = [
   'fqdn',
   'role',
   'language',
+  'topic',
 ];

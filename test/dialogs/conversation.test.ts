@@ -263,7 +263,7 @@ test('help shows what one may do', () =>
   talk('cloud-connector', async ({ says, as, world }) => {
     expect(await says('help')).toMatch(/enable voice[^]*confirm 12/);
     as(auditor);
-    expect(await says('help')).not.toMatch(/enable voice|confirm 12|undo 12|approve 12/);
+    expect(await says('help')).not.toMatch(/enable voice for|confirm 12|undo 12|approve 12/);
     world.context.policy = () => loadConfig({}).policy;
     as(persona('approver'));
     expect(await says('help')).toMatch(/approve 12[^]*deny 12/);

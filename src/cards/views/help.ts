@@ -7,9 +7,11 @@ import { words } from '../words';
 
 export interface Help {
   language: Language;
+  /** Without one, that this is what can be said. */
+  title?: Sentence;
   /** What this person may do, in the order in which people look for it; groups without a command are left out. */
   groups: readonly HelpGroup[];
-  intro?: Sentence;
+  intro: readonly Sentence[];
   buttons?: Button[];
 }
 
@@ -22,8 +24,8 @@ export interface HelpGroup {
 }
 
 /** What this person may say. */
-export function helpCard({ language, groups, intro = { key: 'card.help.intro' }, buttons = [] }: Help): Rendered {
-  const title = say(language, { key: 'card.help.title' });
+export function helpCard({ language, title: named = { key: 'card.help.title' }, groups, intro, buttons = [] }: Help): Rendered {
+  const title = say(language, named);
   const shown = groups
     .filter(({ commands }) => commands.length > 0)
     .map((group, id) => ({
@@ -34,7 +36,7 @@ export function helpCard({ language, groups, intro = { key: 'card.help.intro' },
     }));
   const view = {
     title,
-    intro: words(language, intro),
+    intro: intro.map((one) => words(language, one)),
     open: shown.filter(({ folded }) => !folded),
     folded: shown.filter(({ folded }) => folded),
     buttons,

@@ -26,8 +26,8 @@ import {
 import { dataOf } from './data-of';
 import { approvalsElsewhere, approvalsHere, pending, policyExplain } from './pending';
 import { approveConfiguration, configuration } from './configuration';
-import { help } from './help';
 import { language, languageAuto } from './language';
+import { helpCommands } from './help';
 import { freeNumbers, release, reserve, whoHas } from './numbers';
 import { back, cancel, refuse, skip, startOver, why } from './open-question';
 import { site, sites } from './sites';
@@ -39,11 +39,13 @@ import { signOut } from './sign-out';
 import { status } from './status';
 import { whoAmI } from './who-am-i';
 
-const whatYouCanSay = help(() => commands);
+const { help, helpOn, hello } = helpCommands(() => commands);
 
 /** Everything people can say that is no operation, in the order of help. A new command is its file, one line here and its texts. */
 export const commands: readonly ChatCommand[] = [
-  whatYouCanSay,
+  help,
+  helpOn,
+  hello,
   status,
   sites,
   site,
@@ -97,7 +99,7 @@ export const commands: readonly ChatCommand[] = [
   back,
   skip,
   why,
-  startOver(whatYouCanSay),
+  startOver(help),
   cancel,
   whoAmI,
   signIn,
