@@ -46,7 +46,7 @@ export function createCardClick({
   const viewOf = async ({ activity }: TurnContext, action: CardAction, shown: Rendered): Promise<Rendered> => {
     const place = placeOf(activity.conversation);
     const view = inPlace(shown, place, own.address);
-    if (place === 'personal' || action.verb === 'say') return view;
+    if (place === 'personal' || action.verb === 'say' || action.verb === 'fill') return view;
     return refreshed(view, { id: action.change, version: action.version }, await members.of(activity.conversation.id));
   };
 
@@ -101,7 +101,7 @@ export async function tell(turn: TurnContext, text: string): Promise<void> {
 /** The same click as a look at its change; null where it was about none. */
 function asLook(data: unknown): unknown {
   const action = cardAction.safeParse(data);
-  if (!action.success || action.data.verb === 'say') return null;
+  if (!action.success || action.data.verb === 'say' || action.data.verb === 'fill') return null;
   const { change, version } = action.data;
   return { verb: 'refresh', change, version };
 }

@@ -4,7 +4,7 @@ import type { Conversation } from '../dialogs/conversation';
 import { languageOf } from '../i18n/say';
 import { executed } from './card-click';
 
-const looks = ['refresh', 'show', 'script', 'edit', 'undo', 'say'];
+const looks = ['refresh', 'show', 'script', 'edit', 'undo', 'say', 'fill'];
 
 /** Whether a message or click decides about a change, or stops something. */
 export function createDecides({ decides }: Pick<Conversation, 'decides'>): (activity: Activity) => boolean {

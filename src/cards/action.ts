@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * What a button may carry: never more than a change's id and the version it showed, or the command that typing would be.
+ * What a button may carry: never more than a change's id and the version it showed, the command that typing would be, or what was typed beside it.
  * Rights and state are looked up by the server.
  */
 export const cardAction = z.discriminatedUnion('verb', [
@@ -28,5 +28,10 @@ export const cardAction = z.discriminatedUnion('verb', [
     comment: z.string().trim().max(1000).optional(),
   }),
   z.object({ verb: z.literal('say'), command: z.string().min(1).max(500) }),
+  /** A form: the operation, and by field what was typed and picked. */
+  z
+    .looseObject({ verb: z.literal('fill'), operation: z.string().max(60) })
+    .transform(({ verb, operation, ...filled }) => ({ verb, operation, filled })),
 ]);
 export type CardAction = z.infer<typeof cardAction>;
+export type ChangeAction = Extract<CardAction, { change: number }>;

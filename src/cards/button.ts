@@ -1,6 +1,6 @@
 import type { Change } from '../changes/change';
 import { say, type Language } from '../i18n/say';
-import type { CardAction } from './action';
+import type { CardAction, ChangeAction } from './action';
 
 /** A button as the templates bind it. Its data is the card action and the command that typing would be. */
 export interface Button {
@@ -9,7 +9,7 @@ export interface Button {
   data: CardAction & { command: string };
 }
 
-type ChangeVerb = Exclude<CardAction['verb'], 'say'>;
+type ChangeVerb = ChangeAction['verb'];
 
 const styles: Partial<Record<ChangeVerb, Button['style']>> = {
   confirm: 'positive',

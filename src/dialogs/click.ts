@@ -1,5 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import type { CardAction } from '../cards/action';
+import type { ChangeAction } from '../cards/action';
 import type { Rendered } from '../cards/rendered';
 import { editDraft } from './begin-operation';
 import { noteLook } from './conversation';
@@ -9,7 +9,7 @@ import { renderChange, showChange } from './present';
 import type { Talk } from './talk';
 
 /** A click on a change's card: does what its command does and gives the fresh card; null where the card stays as it is. */
-export async function click(talk: Talk, dc: DialogContext, action: Exclude<CardAction, { verb: 'say' }>): Promise<Rendered | null> {
+export async function click(talk: Talk, dc: DialogContext, action: ChangeAction): Promise<Rendered | null> {
   const { person } = talk.speech;
   switch (action.verb) {
     case 'confirm':

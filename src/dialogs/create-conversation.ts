@@ -17,7 +17,7 @@ import { commands } from './commands';
 import type { Conversation, SentFile, Speech } from './conversation';
 import { OperationDialog } from './operation-dialog';
 import { fillIn } from './operation-form';
-import { hear } from './root';
+import { hear, heardForm } from './root';
 import { lookAt, searchPeople } from './search-people';
 import { type Talk, type TalkServices, bindTalk, loadMemory } from './talk';
 
@@ -73,7 +73,10 @@ export function createConversation(services: TalkServices): Conversation {
         return null;
       }
       const talk = await begin(turn, speech, '');
-      const done = await understandably(talk, {}, async () => ({ shown: await click(talk, await dialogs.createContext(turn), action) }));
+      const done = await understandably(talk, {}, async () => {
+        const dc = await dialogs.createContext(turn);
+        return { shown: action.verb === 'fill' ? await heardForm(talk, dc, action) : await click(talk, dc, action) };
+      });
       if (!done) return null;
       await save(talk);
       return done.shown;

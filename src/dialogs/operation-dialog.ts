@@ -5,9 +5,10 @@ import { z } from 'zod';
 import type { Operation } from '../operations/operation';
 import type { Sentence } from '../sentence';
 import { answerList, pickedAnswer } from './answer-list';
+import { answersForm, problemOf } from './answers-form';
 import { type Collected, collect } from './collect';
 import { type OperationState, operationSchema, operationState } from './operation-state';
-import { ask, showProposal, tell } from './present';
+import { type Asked, ask, showProposal, tell } from './present';
 import { type Talk, ageOf, fieldContext, proposedBy, talkOf, working } from './talk';
 
 export const operationDialogId = 'operation';
@@ -46,6 +47,11 @@ export class OperationDialog extends Dialog {
     const state = stateOf(instance);
     await show(talk, state, await collected(talk, state));
   }
+}
+
+/** Takes the answers of a form in the place of all that was answered. */
+export async function takeForm(dc: DialogContext, texts: Record<string, string>): Promise<void> {
+  await goOn(dc, { ...stateOf(dc.activeDialog), texts, open: null, asked: [], editing: false, refused: null });
 }
 
 /** One question back. */
@@ -151,9 +157,21 @@ async function propose(talk: Talk, { operation, texts, edits }: OperationState):
   return showProposal(talk, await working(talk, proposal));
 }
 
+/** Asks one thing, or shows the whole form where somebody likes that better: as text it is the one question. */
 async function show(talk: Talk, state: OperationState, now: Collected): Promise<void> {
   const operation = operationOf(talk, state);
-  if (state.open === null) return ask(talk, answerList(operation, state, now, talk.speech.language));
+  const asked = await askedBy(talk, operation, state, now);
+  const { forms } = await talk.preferences.of(talk.speech.person);
+  if (!forms || Object.keys(operation.fields).length < 2) return ask(talk, asked);
+  const problem = asked.problem ?? (now.open?.resolution ? problemOf(operation, now, state.texts) : null);
+  const open = state.open === null ? null : operation.fields[state.open];
+  const question = open ? { key: `field.${open.kind}.question` } : asked.question;
+  await ask(talk, asked, await answersForm(talk, operation, { texts: state.texts, now, problem, asked: question }));
+}
+
+/** What is asked next, with likely answers. */
+async function askedBy(talk: Talk, operation: Operation, state: OperationState, now: Collected): Promise<Asked> {
+  if (state.open === null) return answerList(operation, state, now, talk.speech.language);
   const field = operation.fields[state.open];
   if (!field) throw new Error(`«${operation.id}» has no field «${state.open}».`);
   const title = { key: `operation.${operation.id}.title` };
@@ -164,18 +182,13 @@ async function show(talk: Talk, state: OperationState, now: Collected): Promise<
     const shown = resolution.choices.length;
     const { choices, total, asOf } = resolution;
     const age = ageOf(talk, asOf);
-    return ask(talk, {
-      title,
-      question: { key: `field.${field.kind}.several`, values: { name, shown, more: total > shown } },
-      choices,
-      total,
-      ...(age && { hint: age }),
-    });
+    const several = { key: `field.${field.kind}.several`, values: { name, shown, more: total > shown } };
+    return { title, question: several, choices, total, ...(age && { hint: age }) };
   }
   const suggested = await field.suggest({ ...fieldContext(talk, 'propose', operation.id), answers: now.values });
   const choices = resolution?.choices ?? suggested.choices;
   const hint = { key: `field.${field.kind}.${choices.length > 0 ? 'why' : 'why-alone'}` };
-  return ask(talk, { title, question, hint, choices, ...(resolution && { problem: resolution.problem }) });
+  return { title, question, hint, choices, ...(resolution && { problem: resolution.problem }) };
 }
 
 async function collected(talk: Talk, state: OperationState): Promise<Collected> {

@@ -21,10 +21,14 @@ export interface Asked {
   total?: number;
 }
 
-/** A question with its choices; a number that is typed next picks one of them. */
-export async function ask(talk: Talk, { choices = [], ...asked }: Asked): Promise<void> {
+/**
+ * A question with its choices; a number that is typed next picks one of them.
+ * @param form what is shown in its place where cards are: not where others read, nor as text
+ */
+export async function ask(talk: Talk, { choices = [], ...asked }: Asked, form?: Rendered): Promise<void> {
   const shown = choices.map((choice) => inWords(talk, choice));
-  await answer(talk, questionCard({ language: talk.speech.language, ...asked, choices: shown }));
+  const question = questionCard({ language: talk.speech.language, ...asked, choices: shown });
+  await answer(talk, form ? Object.assign(question, { card: form.card }) : question);
   talk.found = asked.total ?? choices.length;
   talk.memory.picks = choices.slice(0, maxChoices).map(({ text }) => text);
 }

@@ -2,14 +2,17 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { Parsed } from '../commands/parse';
 import { severalWishes } from '../commands/several';
 import { actingOn, may } from '../auth/person';
+import type { CardAction } from '../cards/action';
+import { formTexts } from '../cards/views/form';
 import { extensionAlone } from '../fields/read-number';
 import { raw, say } from '../i18n/say';
 import { pickedAnswer } from './answer-list';
 import { beginOperation } from './begin-operation';
 import { commands } from './commands';
 import { noteLook } from './conversation';
-import { type Begun, operationDialogId } from './operation-dialog';
+import { type Begun, operationDialogId, takeForm } from './operation-dialog';
 import { operationState, salvaged } from './operation-state';
+import { UserError } from '../sentence';
 import { tell } from './present';
 import { showStatusOfName } from './status';
 import { goThroughQueue, offerSeveral } from './several-wishes';
@@ -22,6 +25,20 @@ export async function hear(talk: Talk, dc: DialogContext): Promise<void> {
   await understand(talk, dc);
   await goThroughQueue(talk, dc);
 }
+
+/** A form that was filled in: the answers to the open questions, or a wish of its own where nothing of it is open any more. */
+export async function heardForm(talk: Talk, dc: DialogContext, { operation: id, filled }: FilledForm): Promise<null> {
+  await renew(talk, dc);
+  const operation = talk.operations.find((one) => one.id === id);
+  if (!operation) throw new UserError('action.notUnderstood');
+  const texts = formTexts(filled, Object.keys(operation.fields));
+  const isOpen = operationState.safeParse(dc.activeDialog?.state).data?.operation === id;
+  await (isOpen ? takeForm(dc, texts) : beginOperation(talk, dc, { operation: id, texts }));
+  await goThroughQueue(talk, dc);
+  return null;
+}
+
+type FilledForm = Extract<CardAction, { verb: 'fill' }>;
 
 async function understand(talk: Talk, dc: DialogContext): Promise<void> {
   if (answersByName(talk, dc)) return void (await dc.continueDialog());

@@ -43,6 +43,8 @@ export interface Field<T> {
   kind: string;
   /** Its answer is one person's alone: it is not asked for again for another. */
   isOnes?: true;
+  /** Nothing else is an answer than what it suggests. */
+  closed?: true;
   resolve(text: string, context: FieldContext): Promise<Resolution<T>>;
   /** Likely answers, offered with the question. When there is exactly one possible answer, `only` fills it in without asking. */
   suggest(context: FieldContext): Promise<{ choices: Choice[]; only?: string }>;

@@ -10,6 +10,7 @@ export interface LicenceTooValue {
 /** Whether the licence goes as well: a spoken decision, never assumed. */
 export const licenceToo: Field<LicenceTooValue> = {
   kind: 'licence-too',
+  closed: true,
 
   async resolve(text) {
     const take = isOneOf(text, 'field.licence-too.take-words');

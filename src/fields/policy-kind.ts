@@ -7,6 +7,7 @@ import { fold } from './fold';
 /** A kind of policy by any of its names. Only those of the platform can be granted. */
 export const policyKind: Field<PolicyKind> = {
   kind: 'policy-kind',
+  closed: true,
 
   async resolve(text, { model }) {
     const here = policyKindsOn(model.platform);

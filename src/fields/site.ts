@@ -10,6 +10,7 @@ export type SiteValue = { name: string } | { none: true };
 /** A PSTN site. Only those of the configuration exist; «no site» must be said. */
 export const site: Field<SiteValue> = {
   kind: 'site',
+  closed: true,
 
   async resolve(text, context) {
     const sites = sitesFor(context);
@@ -40,6 +41,7 @@ export const site: Field<SiteValue> = {
 /** A site where «no site» is no answer. */
 export const pstnSite: Field<{ id: string; name: string }> = {
   kind: 'pstn-site',
+  closed: true,
   async resolve(text, context) {
     const found = await site.resolve(text, context);
     const hidden = hiddenSite(text, context);

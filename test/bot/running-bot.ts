@@ -186,6 +186,7 @@ export function cardOf(change: Change): Rendered {
 function smallConversation(speaker: Speaker, heard: string[], changes: Map<number, Change>): SmallConversation {
   const act = async (turn: TurnContext, action: CardAction): Promise<Rendered | null> => {
     if (action.verb === 'say') return plain(`you clicked ${action.command}`);
+    if (action.verb === 'fill') return plain(`you filled in ${action.operation}`);
     const change = changes.get(action.change);
     if (!change) throw new UserError('message.empty');
     heard.push(`${action.verb} ${action.change} by ${String(turn.activity.from.id)}`);

@@ -36,7 +36,7 @@ beforeAll(async () => {
         await speaker.send(turn, { card: null, text: said, summary: said });
       },
       async action(_turn, { person }, action) {
-        if (action.verb === 'say') return null;
+        if (action.verb === 'say' || action.verb === 'fill') return null;
         if (action.verb === 'stop') await new Promise<void>((resolve) => (release = resolve));
         const change = changes.get(action.change);
         if (!change || person.roles.length === 0) throw new UserError('message.empty');

@@ -60,6 +60,22 @@ if (!browserPath) process.stdout.write('The chat page is not tried in a browser:
     await page.close();
   });
 
+  test('all that is missing is asked on one card, filled in with the keyboard', async () => {
+    const page = await open();
+    await say(pane(page, 0), 'forms on');
+    await say(pane(page, 0), 'enable voice for newhire@contoso.com at Seattle');
+    const form = cards(pane(page, 0)).last();
+    await form.getByRole('combobox', { name: 'Number: or one of these' }).selectOption({ index: 1 });
+    expect(await form.getByRole('textbox', { name: 'Person' }).inputValue()).toBe('newhire@contoso.com');
+    await form.getByRole('button', { name: 'Review' }).press('Enter');
+    await cards(pane(page, 0)).last().getByText('To review').waitFor();
+    await say(pane(page, 0), 'withdraw');
+    await say(pane(page, 0), 'forms off');
+    await cards(pane(page, 0)).getByText('one question at a time').last().waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   test('an answer that is lost on purpose is announced, happens once, and is found out', async () => {
     const page = await open();
     await page.getByText('Let something go wrong').click();

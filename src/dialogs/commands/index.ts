@@ -26,6 +26,7 @@ import {
 import { dataOf } from './data-of';
 import { approvalsElsewhere, approvalsHere, pending, policyExplain } from './pending';
 import { approveConfiguration, configuration } from './configuration';
+import { formsOff, formsOn } from './forms';
 import { language, languageAuto } from './language';
 import { helpCommands } from './help';
 import { freeNumbers, release, reserve, whoHas } from './numbers';
@@ -108,6 +109,8 @@ export const commands: readonly ChatCommand[] = [
   approvalsElsewhere,
   cardsOn,
   cardsOff,
+  formsOn,
+  formsOff,
   language,
   languageAuto,
 ];
