@@ -5,7 +5,14 @@ const { parseArgs } = require('node:util');
 
 const dist = path.join(__dirname, '..', 'dist');
 
-/** npm run chat [-- --as <persona>] [-- "one line"] */
+const usage = `Usage: npm run chat [-- --as <persona of switchboard.yaml, such as helpdesk>] [--json] ["one line to say"]
+
+--json prints what was said as data: text, card, and the change with its plan.
+One line ends with 0: it got what it asked for; 1: no Switchboard answers; 2: usage; 3: refused, or not understood; 4: more is asked;
+5: its change did not end well, or has not ended yet.
+`;
+
+/** npm run chat [-- --as <persona>] [--json] [-- "one line"] */
 async function main() {
   if (!fs.existsSync(path.join(dist, 'local', 'terminal.js'))) {
     process.stdout.write('Switchboard has not been built yet. Start it in another terminal: npm start\n');
@@ -13,8 +20,8 @@ async function main() {
   }
   const asked = read();
   if (!asked) {
-    process.stdout.write('Usage: npm run chat [-- --as <persona of switchboard.yaml, such as helpdesk>] ["one line to say"]\n');
-    return 1;
+    process.stderr.write(usage);
+    return 2;
   }
   const { values, positionals } = asked;
   const { loadAddress } = require(path.join(dist, 'config.js'));
@@ -25,14 +32,20 @@ async function main() {
     persona: values.as,
     locale: new Intl.DateTimeFormat().resolvedOptions().locale,
     line: positionals.length > 0 ? positionals.join(' ') : null,
+    json: values.json,
     input: process.stdin,
     output: process.stdout,
+    errors: process.stderr,
   });
 }
 
 function read() {
   try {
-    return parseArgs({ options: { as: { type: 'string', default: 'voice-admin' } }, allowPositionals: true });
+    const asked = parseArgs({
+      options: { as: { type: 'string', default: 'voice-admin' }, json: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+    return asked.values.json && asked.positionals.length === 0 ? null : asked;
   } catch {
     return null;
   }

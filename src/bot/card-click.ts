@@ -5,6 +5,7 @@ import type { Conversation, Speech } from '../dialogs/conversation';
 import { UserError } from '../sentence';
 import type { CardFor } from './card-for';
 import { answered, cardAnswer, faultAnswer, isRecord, messageAnswer, type Invoked } from './invoked';
+import { asData, wantsData } from './as-data';
 import type { Members } from './members';
 import { messageOf } from './message-of';
 import type { OwnChat } from './own-chat';
@@ -95,7 +96,8 @@ export function createCardClick({
 
 export async function tell(turn: TurnContext, text: string): Promise<void> {
   const { text: said } = inPlace({ card: null, text, summary: text }, placeOf(turn.activity.conversation), null);
-  await turn.sendActivity(messageOf({ card: null, text: said, summary: said }, 'text'));
+  const message: Rendered = { card: null, text: said, summary: said, outcome: 'refused' };
+  await turn.sendActivity({ ...messageOf(message, 'text'), ...(wantsData(turn.activity) && asData(message, undefined)) });
 }
 
 /** The same click as a look at its change; null where it was about none. */

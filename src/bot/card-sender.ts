@@ -7,6 +7,7 @@ import type { Database } from '../store/database';
 import { createGather } from '../store/gather';
 import { markShown, noteActivity, noteFailure, shownVersion, takeCardsBehind, type CardBehind } from '../store/sent-cards';
 import type { Adapter } from './adapter';
+import { asData } from './as-data';
 import { placeIsGone, retryAfter } from './channel-error';
 import type { Log } from './log';
 import type { Members } from './members';
@@ -71,10 +72,8 @@ export function createCardSender({
     const whole = await render(change, as);
     if (!whole) return write((trx) => markShown(trx, card, nothingMoreToShow));
     const shown = inPlace(whole, as.place, own.address);
-    const message = messageOf(
-      as.place === 'personal' ? shown : refreshed(shown, change, await members.of(card.conversation)),
-      as.text ? 'text' : 'card',
-    );
+    const drawn = as.place === 'personal' ? shown : refreshed(shown, change, await members.of(card.conversation));
+    const message = { ...messageOf(drawn, as.text ? 'text' : 'card'), ...(as.data && asData(shown, change)) };
     await adapter.reach(JSON.parse(card.reference) as Partial<ConversationReference>, async (turn) => {
       if (!as.text && card.activity_id !== null) return void (await turn.updateActivity({ ...message, id: card.activity_id }));
       const sent = await turn.sendActivity(message);

@@ -2,6 +2,7 @@ import type { ConversationReference } from 'botbuilder';
 import { z } from 'zod';
 import type { Rendered } from '../cards/rendered';
 import type { Adapter } from './adapter';
+import { asData } from './as-data';
 import { messageOf } from './message-of';
 import type { OwnChat } from './own-chat';
 import { inPlace, places } from './place';
@@ -12,6 +13,8 @@ const liveMessage = z.object({
   /** The card that is edited; null where there is none. */
   activityId: z.string().nullable(),
   text: z.boolean(),
+  /** A program reads along. */
+  data: z.boolean().default(false),
   place: z.enum(places).default('personal'),
   /** Who asked for it: hears the end whole in their own chat, where others read along here. */
   person: z.object({ tenantId: z.string(), objectId: z.string() }).optional(),
@@ -29,13 +32,13 @@ export async function updateLive(
   message: Rendered,
   { atEnd }: { atEnd: boolean },
 ): Promise<void> {
-  const { reference, activityId, text, place, person } = liveMessage.parse(live);
+  const { reference, activityId, text, data, place, person } = liveMessage.parse(live);
   if (text && !atEnd) return;
   const shown = inPlace(message, place, own.address);
   if (atEnd && person && shown !== message) await own.tell(person, message);
   await queue.run(String(reference.conversation?.id), () =>
     adapter.reach(reference, async (turn) => {
-      const sent = messageOf(shown, text ? 'text' : 'card');
+      const sent = { ...messageOf(shown, text ? 'text' : 'card'), ...(data && asData(shown, undefined)) };
       if (activityId === null) await turn.sendActivity(sent);
       else await turn.updateActivity({ ...sent, id: activityId });
     }),

@@ -4,6 +4,7 @@ import type { Clock } from '../clock';
 import type { Database } from '../store/database';
 import { findReachable, forgetPlace, noteReachable } from '../store/reachable';
 import { sendMissed } from '../store/sent-cards';
+import { wantsData } from './as-data';
 import { placeOf } from './place';
 import type { ShownAs } from './shown-as';
 
@@ -60,5 +61,5 @@ export function asHeard(
   text: boolean,
 ): ShownAs {
   const { tenantId, objectId, name } = person;
-  return { language, person: { tenantId, objectId, name }, text, place: placeOf(activity.conversation) };
+  return { language, person: { tenantId, objectId, name }, text, data: wantsData(activity), place: placeOf(activity.conversation) };
 }

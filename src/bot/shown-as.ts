@@ -7,6 +7,8 @@ export const shownAs = z.object({
   language: languageSchema,
   /** A text conversation hears of the end, not of each step. */
   text: z.boolean(),
+  /** A program reads along, and gets everything as data too. */
+  data: z.boolean().default(false),
   /** In a shared place a message shows names and states alone, and nobody's buttons. */
   place: z.enum(places).default('personal'),
   person: z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() }),

@@ -9,6 +9,7 @@ import { readStates, writeState } from '../store/conversation-state';
 import type { Database } from '../store/database';
 import { forgetApprovalsPlace, noteApprovalsPlace } from '../store/reachable';
 import { recordCard, sendAnew, textOf } from '../store/sent-cards';
+import { asData, wantsData } from './as-data';
 import type { LiveMessage } from './live-message';
 import { messageOf } from './message-of';
 import type { OwnChat } from './own-chat';
@@ -70,7 +71,7 @@ export function createSpeaker({
     async send(turn, message, shows) {
       if (placeOf(turn.activity.conversation) === 'shared') return sendShared(turn, message, shows);
       const form = (await wantsCards(database, turn.activity)) ? 'card' : 'text';
-      const sent = await turn.sendActivity(messageOf(message, form));
+      const sent = await turn.sendActivity({ ...messageOf(message, form), ...(wantsData(turn.activity) && asData(message, shows)) });
       await reach.note(turn.activity, await asShown(turn.activity, form));
       if (!shows || (form === 'card' && !sent?.id)) return;
       await recordCard(database.db, {
@@ -90,6 +91,7 @@ export function createSpeaker({
       // Clients that wait for an answer know by the hint that this is not yet it.
       const sent = await turn.sendActivity({
         ...messageOf(inPlace(message, place, own.address), form),
+        ...(wantsData(turn.activity) && asData(message, undefined)),
         inputHint: InputHints.IgnoringInput,
       });
       const reference = TurnContext.getConversationReference(turn.activity);
@@ -99,6 +101,7 @@ export function createSpeaker({
         reference,
         activityId: form === 'card' ? (sent?.id ?? null) : null,
         text: form === 'text',
+        data: wantsData(turn.activity),
         place,
         person: { tenantId, objectId },
       };

@@ -16,12 +16,16 @@ export type TemplateName = 'change' | 'status' | 'sheet' | 'history' | 'question
  * Binds a template and derives the text form from what was bound, so that nothing can be on the card alone.
  * Strings of `view` are plain text: escaping happens here, once. Throws when something stayed unbound or does not fit.
  */
-export function render(template: TemplateName, view: object, options: { language: Language; summary: string }): Rendered {
+export function render(
+  template: TemplateName,
+  view: object,
+  { outcome, ...options }: { language: Language; summary: string; outcome?: Rendered['outcome'] },
+): Rendered {
   const bound = templateOf(template).expand({ $root: mapped(view, protect) }) as unknown;
   assertBound(bound);
   const literal = mapped(bound, restore) as Record<string, unknown>;
   const summary = visible(options.summary);
-  return Object.assign(drawn(literal, summary, options.language), {
+  return Object.assign(drawn(literal, summary, options.language), outcome && { outcome }, {
     shared(chat: string | null): Shared {
       const { card, less } = sharedCard(literal);
       // A question goes on where it was asked: nothing more of it is anywhere else.

@@ -5,6 +5,8 @@ export interface Rendered {
   text: string;
   /** One line for notifications and screen readers. */
   summary: string;
+  /** For programs that say a line: more is asked of them, or they did not get what they asked for. Absent: they did. */
+  outcome?: 'asks' | 'refused';
   /**
    * The message as it may stand where others read too: names and states.
    * @param chat the address of the person's own chat with us

@@ -34,9 +34,15 @@ export async function ask(talk: Talk, { choices = [], ...asked }: Asked, form?: 
 }
 
 /** A sentence, and what could be said next. */
-export async function tell(talk: Talk, tone: Notice['tone'], text: Sentence, commands: readonly string[] = []): Promise<void> {
+export async function tell(
+  talk: Talk,
+  tone: Notice['tone'],
+  text: Sentence,
+  commands: readonly string[] = [],
+  outcome?: Rendered['outcome'],
+): Promise<void> {
   const buttons = commands.map((command) => sayButton(command, command));
-  await answer(talk, noticeCard({ language: talk.speech.language, tone, text, buttons }));
+  await answer(talk, noticeCard({ language: talk.speech.language, tone, text, buttons, outcome }));
   talk.memory.picks = [...commands];
 }
 

@@ -106,13 +106,17 @@ async function notUnderstood(talk: Talk, { code, suggestions, unknown }: NotUnde
   const offered = suggestions.filter((text) => mayAsk(talk, text));
   const words = unknown.join(', ');
   if (offered.length > 0)
-    return tell(talk, 'info', { key: 'talk.did-you-mean', values: { name: talk.said, words, any: words !== '' } }, offered);
+    return tell(talk, 'info', { key: 'talk.did-you-mean', values: { name: talk.said, words, any: words !== '' } }, offered, 'refused');
   // Whoever goes on about something else was told once.
   talk.memory.strayed = talk.said.trim().split(/\s+/).length > 2;
   if (talk.memory.strayed && hasStrayed) return;
-  await tell(talk, 'info', { key: 'talk.not-understood', values: { name: talk.said } }, [
-    raw(talk.speech.language, 'command.help.example'),
-  ]);
+  await tell(
+    talk,
+    'info',
+    { key: 'talk.not-understood', values: { name: talk.said } },
+    [raw(talk.speech.language, 'command.help.example')],
+    'refused',
+  );
 }
 
 /** Whether it makes sense to offer a text to this person. */

@@ -7,6 +7,25 @@ export interface Heard {
   replyToId?: string | undefined;
   /** It is not the answer yet: that comes later by itself. */
   isBegun: boolean;
+  /** The same as data; null for what is shown on a card of others. */
+  data: Said | null;
+}
+
+/** What was said, for programs: the same text, its card, the change that it shows with its plan. */
+export type Said = z.infer<typeof said>;
+
+const said = z.object({
+  text: z.string(),
+  summary: z.string(),
+  card: z.record(z.string(), z.unknown()).nullable(),
+  /** Whether the line got what it asked for, or is asked for more. */
+  outcome: z.enum(['answered', 'asks', 'refused']),
+  change: z.looseObject({ id: z.number(), state: z.string() }).nullable(),
+});
+
+/** Whether a change goes on by itself. */
+export function isUnderWay(change: Said['change']): boolean {
+  return change !== null && ['queued', 'running', 'waiting'].includes(change.state);
 }
 
 /** A text conversation over the Direct Line endpoint. */
@@ -15,9 +34,9 @@ export interface TerminalClient {
   start(): Promise<void>;
   /**
    * What was answered: everything until it has been quiet for a moment; empty when nothing came in time.
-   * @param patient waits also for an answer that is announced as coming later
+   * @param patienceMs how long to wait also for what is announced as coming later, and for changes to end
    */
-  say(line: string, timeoutMs: number, patient?: boolean): Promise<Heard[]>;
+  say(line: string, timeoutMs: number, patienceMs?: number): Promise<Heard[]>;
   /** Gets what comes unasked. */
   listen(hear: (heard: Heard) => void): void;
   stop(): void;
@@ -36,6 +55,7 @@ const stream = z.object({
       text: z.string().optional(),
       replyToId: z.string().optional(),
       inputHint: z.string().optional(),
+      channelData: z.object({ switchboard: said.optional().catch(undefined) }).optional(),
       from: z.object({ id: z.string() }).optional(),
     }),
   ),
@@ -53,8 +73,9 @@ export function createTerminalClient({ url, persona, locale }: { url: string; pe
       try {
         const news = stream.parse(await request(`${activities}?watermark=${watermark}&wait=${waitMs}`, undefined, stopped.signal));
         watermark = news.watermark;
-        for (const { type, text, replyToId, from, inputHint } of news.activities) {
-          if (type === 'message' && text && from?.id !== persona) hear({ text, replyToId, isBegun: inputHint === 'ignoringInput' });
+        for (const { type, text, replyToId, from, inputHint, channelData } of news.activities) {
+          if (type === 'message' && text && from?.id !== persona)
+            hear({ text, replyToId, isBegun: inputHint === 'ignoringInput', data: channelData?.switchboard ?? null });
         }
       } catch (error) {
         if (stopped.signal.aborted) return;
@@ -64,7 +85,7 @@ export function createTerminalClient({ url, persona, locale }: { url: string; pe
     }
   };
 
-  const say = async (line: string, timeoutMs: number, patient = false): Promise<Heard[]> => {
+  const say = async (line: string, timeoutMs: number, patienceMs = 0): Promise<Heard[]> => {
     const answers: Heard[] = [];
     let settle = (): void => undefined;
     const settled = new Promise<void>((resolve) => (settle = resolve));
@@ -72,10 +93,10 @@ export function createTerminalClient({ url, persona, locale }: { url: string; pe
     hear = (heard) => {
       answers.push(heard);
       clearTimeout(timer);
-      timer = setTimeout(settle, patient && heard.isBegun ? timeoutMs : quietMs);
+      timer = setTimeout(settle, goesOn(answers) ? Math.max(patienceMs, quietMs) : quietMs);
     };
     try {
-      sent.parse(await request(activities, { type: 'message', text: line, from: { id: persona }, locale }, stopped.signal));
+      sent.parse(await request(activities, { ...asking, text: line, from: { id: persona }, locale }, stopped.signal));
       await settled;
       return answers;
     } finally {
@@ -96,6 +117,14 @@ export function createTerminalClient({ url, persona, locale }: { url: string; pe
     listen: (listener) => (unasked = listener),
     stop: () => stopped.abort(),
   };
+}
+
+const asking = { type: 'message', channelData: { switchboard: 'data' } };
+
+/** Whether more is to come by itself: the last message says so, or a change as it was shown last. */
+function goesOn(answers: readonly Heard[]): boolean {
+  const changes = new Map(answers.flatMap(({ data }) => (data?.change ? [[data.change.id, data.change] as const] : [])));
+  return answers.at(-1)?.isBegun === true || [...changes.values()].some(isUnderWay);
 }
 
 async function request(url: string, body: unknown, stopped: AbortSignal): Promise<unknown> {

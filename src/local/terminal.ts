@@ -1,7 +1,7 @@
 import readline from 'node:readline';
 import { languageOf, say } from '../i18n/say';
 import type { Readable, Writable } from 'node:stream';
-import { createTerminalClient, UnreachableError, type Heard, type TerminalClient } from './terminal-client';
+import { createTerminalClient, isUnderWay, UnreachableError, type Heard, type TerminalClient } from './terminal-client';
 
 export interface TerminalOptions {
   /** Where the bot listens. */
@@ -10,27 +10,34 @@ export interface TerminalOptions {
   persona: string;
   /** One line to say; the program ends after its answer. Without it lines are read from `input`. */
   line: string | null;
+  /** What was said as data, on `output` alone; what the program says itself goes to `errors` then. */
+  json?: boolean;
   /** In which it speaks itself, and which it tells the bot. */
   locale: string;
   input: Readable;
   output: Writable;
+  errors?: Writable;
   /** How long to wait for an answer before going on. */
   answerMs?: number;
+  /** How long one line waits for what comes later by itself: the end of a change, of a report. */
+  patienceMs?: number;
 }
 
-/** The conversation as text in a terminal. Returns the exit code: 1 when no bot runs. */
+/** What a script has to know of its line. */
+export const exitCodes = { answered: 0, unanswered: 1, refused: 3, asks: 4, unfinished: 5 } as const;
+
+/** The conversation as text in a terminal. Returns the exit code, of `exitCodes`. */
 export async function runTerminal(options: TerminalOptions): Promise<number> {
-  const { output } = options;
   const client = createTerminalClient(options);
   try {
     await client.start();
-    if (options.line !== null) return (await sayAndShow(client, options.line, options, true)) ? 0 : 1;
+    if (options.line !== null) return await sayOnce(client, options.line, options);
     await talk(client, options);
     return 0;
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
-    output.write(`${own(options, 'unreachable', { url: options.url })}\n`);
-    return 1;
+    complain(options, own(options, 'unreachable', { url: options.url }));
+    return exitCodes.unanswered;
   } finally {
     client.stop();
   }
@@ -52,12 +59,38 @@ async function talk(client: TerminalClient, options: TerminalOptions): Promise<v
   output.write('\n');
 }
 
-async function sayAndShow(client: TerminalClient, line: string, options: TerminalOptions, patient = false): Promise<boolean> {
-  const { output, answerMs = 20_000 } = options;
-  const answers = await client.say(line, answerMs, patient);
-  if (answers.length === 0) output.write(`${own(options, 'no-answer')}\n`);
-  for (const answer of answers) output.write(`\n${printable(answer)}\n\n`);
-  return answers.length > 0;
+async function sayAndShow(client: TerminalClient, line: string, options: TerminalOptions): Promise<void> {
+  const answers = await client.say(line, options.answerMs ?? defaultAnswerMs);
+  if (answers.length === 0) complain(options, own(options, 'no-answer'));
+  show(answers, options);
+}
+
+const defaultAnswerMs = 20_000;
+
+async function sayOnce(client: TerminalClient, line: string, options: TerminalOptions): Promise<number> {
+  const { json = false, output, answerMs = defaultAnswerMs, patienceMs = 120_000 } = options;
+  const answers = await client.say(line, answerMs, patienceMs);
+  if (json) output.write(`${JSON.stringify({ line, answers: answers.map(({ text, data }) => data ?? { text }) }, null, 2)}\n`);
+  else show(answers, options);
+  if (answers.length === 0) complain(options, own(options, 'no-answer'));
+  return exitCodes[outcomeOf(answers)];
+}
+
+/** The last word counts: of a line that was refused and asked again, and of a change that was queued and has run. */
+function outcomeOf(answers: readonly Heard[]): keyof typeof exitCodes {
+  const last = answers.findLast(({ data }) => data !== null)?.data ?? null;
+  if (!last) return answers.length > 0 ? 'answered' : 'unanswered';
+  if (last.outcome !== 'answered') return last.outcome;
+  const ended = last.change && ['failed', 'partly-done', 'unknown'].includes(last.change.state);
+  return ended || isUnderWay(last.change) ? 'unfinished' : 'answered';
+}
+
+function show(answers: readonly Heard[], options: TerminalOptions): void {
+  for (const answer of answers) options.output.write(`\n${printable(answer)}\n\n`);
+}
+
+function complain({ json, output, errors }: TerminalOptions, text: string): void {
+  (json && errors ? errors : output).write(`${text}\n`);
 }
 
 function own({ locale }: TerminalOptions, name: 'welcome' | 'unreachable' | 'no-answer', values: Record<string, string> = {}): string {

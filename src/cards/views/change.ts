@@ -34,7 +34,11 @@ export function changeCard(card: ChangeCard): Rendered {
   const who = change.parts.map(({ subject }) => nameAndUpn(subject)).join(', ');
   const state = say(reader.language, { key: `card.state.${change.state}` });
   const summary = say(reader.language, { key: 'card.change.summary', values: { title, who: safeText(who, 200), state } });
-  return render('change', changeView(card, title, state), { language: reader.language, summary });
+  return render('change', changeView(card, title, state), {
+    language: reader.language,
+    summary,
+    ...(card.refused && { outcome: 'refused' }),
+  });
 }
 
 function changeView({ change, reader, tenantName, lines, refused }: ChangeCard, title: string, state: string): object {

@@ -10,13 +10,14 @@ export interface Notice {
   tone: 'good' | 'info' | 'warning' | 'refusal';
   text: Sentence;
   buttons?: Button[];
+  outcome?: Rendered['outcome'];
 }
 
 /** A sentence that matters, with what can be done next. */
-export function noticeCard({ language, tone, text, buttons = [] }: Notice): Rendered {
+export function noticeCard({ language, tone, text, buttons = [], outcome = tone === 'refusal' ? 'refused' : undefined }: Notice): Rendered {
   const body = words(language, text);
   const head = say(language, { key: `card.tone.${tone}` });
-  return render('notice', { style: styles[tone], head, text: body, buttons }, { language, summary: body });
+  return render('notice', { style: styles[tone], head, text: body, buttons }, { language, summary: body, outcome });
 }
 
 const styles = { good: 'good', info: 'emphasis', warning: 'warning', refusal: 'attention' } as const;

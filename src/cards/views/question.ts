@@ -49,7 +49,7 @@ export function questionCard({ language, title, question, hint, problem, choices
       sayButton(say(language, { key: `card.button.${word}` }), say(language, { key: `card.command.${word}` })),
     ),
   };
-  return render('question', view, { language, summary: asked });
+  return render('question', view, { language, summary: asked, outcome: 'asks' });
 }
 
 /** A rule that stands against it, or only an answer that says too little. */
