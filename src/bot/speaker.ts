@@ -121,6 +121,8 @@ export function createSpeaker({
       await noteApprovalsPlace(database.db, { conversation, reference, shown_as, at: clock.now().toISOString() });
     },
 
+    isShared: ({ activity }) => placeOf(activity.conversation) === 'shared',
+
     async useCards(turn, on) {
       await writeState(database.db, { key: keyOf(turn.activity), value: { cards: on }, expected: 'any', at: clock.now() });
     },

@@ -19,6 +19,8 @@ export interface Speaker {
   sendToOwnChat(turn: TurnContext, shows: Change): Promise<boolean>;
   /** `cards on`, `cards off` for this conversation. */
   useCards(turn: TurnContext, on: boolean): Promise<void>;
+  /** Whether others read what is said here. */
+  isShared(turn: TurnContext): boolean;
 }
 
 /** Why somebody has to sign in; `fresh`: for this they must have done so lately. */

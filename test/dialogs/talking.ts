@@ -98,6 +98,7 @@ export async function startTalking(
     sendToOwnChat: async (_turn, shows) => heard.push(`own chat: ${shows.id}`) > 0,
     sendApprovalsHere: async (_turn, on) => void approvalsHere.push(on),
     useCards: async (_turn, on) => void cards.push(on),
+    isShared: () => false,
   };
   const news: ReportNews[] = [];
   const ended: { text: string; file: string | null }[] = [];

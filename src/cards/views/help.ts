@@ -13,6 +13,8 @@ export interface Help {
   groups: readonly HelpGroup[];
   intro: readonly Sentence[];
   buttons?: Button[];
+  /** Nothing of it is anybody's, neither a name nor a number: it stands whole where others read, too. */
+  ours?: boolean;
 }
 
 export interface HelpGroup {
@@ -24,7 +26,14 @@ export interface HelpGroup {
 }
 
 /** What this person may say. */
-export function helpCard({ language, title: named = { key: 'card.help.title' }, groups, intro, buttons = [] }: Help): Rendered {
+export function helpCard({
+  language,
+  title: named = { key: 'card.help.title' },
+  groups,
+  intro,
+  buttons = [],
+  ours = false,
+}: Help): Rendered {
   const title = say(language, named);
   const shown = groups
     .filter(({ commands }) => commands.length > 0)
@@ -36,6 +45,7 @@ export function helpCard({ language, title: named = { key: 'card.help.title' }, 
     }));
   const view = {
     title,
+    rest: ours ? 'verbatim' : false,
     intro: intro.map((one) => words(language, one)),
     open: shown.filter(({ folded }) => !folded),
     folded: shown.filter(({ folded }) => folded),

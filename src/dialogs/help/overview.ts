@@ -28,6 +28,7 @@ export async function overview(talk: Talk, names: OwnNames, commands: readonly C
   }
   return helpCard({
     language,
+    ours: names.none,
     groups: [...groups, othersMay(talk, all)],
     intro: [sentence('card.help.intro'), ...(isApprover ? [await approverIntro(talk)] : [])],
   });

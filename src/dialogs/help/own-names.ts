@@ -15,8 +15,10 @@ export interface OwnPerson {
   site: string | null;
 }
 
-/** What examples are said with: names that exist, within the rights of whoever asks. */
+/** What examples are said with: names that exist, within the rights of whoever asks. None where others read. */
 export interface OwnNames {
+  /** Nothing was read: examples stand as everybody may read them. */
+  none: boolean;
   /** Some without a number first, then some who have one. Empty where the tenant says nothing in time. */
   people: readonly OwnPerson[];
   sites: readonly string[];
@@ -26,10 +28,12 @@ export interface OwnNames {
 
 /** Names of this tenant. It never fails: whoever asks for help is helped although the tenant is silent. */
 export async function ownNames(talk: Talk): Promise<OwnNames> {
-  if (!may(talk.speech.person, 'read')) return { people: [], sites: [], freeAt: () => Promise.resolve(null) };
+  if (!may(talk.speech.person, 'read') || talk.speaker.isShared(talk.turn))
+    return { none: true, people: [], sites: [], freeAt: () => Promise.resolve(null) };
   const sites = sitesFor(fieldContext(talk)).map(({ name }) => name);
   const free = new Map<string, Promise<string | null>>();
   return {
+    none: false,
     sites,
     people: (await working(talk, inTime(peopleOf(talk)))) ?? [],
     freeAt(name) {

@@ -28,11 +28,12 @@ export async function welcomeCard(talk: Talk, names: OwnNames): Promise<Rendered
     const unread = person.groupsUnread === true;
     const refused = unread ? sentence('refusal.groupsUnread') : sentence('card.welcome.nothing', { roles: whoMay(talk.people, 'read') });
     const me = sayButton(exampleOf(talk, 'who-am-i'), exampleOf(talk, 'who-am-i'));
-    return helpCard({ language, title, intro: [refused], groups: [], buttons: [me] });
+    return helpCard({ language, title, intro: [refused], groups: [], buttons: [me], ours: true });
   }
   const things = (await thingsToDo(talk, names)).slice(0, shown);
   return helpCard({
     language,
+    ours: names.none,
     title,
     intro: [sentence('card.welcome.intro')],
     groups: [{ title: sentence('card.welcome.now'), commands: things }],
