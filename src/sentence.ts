@@ -42,12 +42,15 @@ export function commaList(sentences: readonly Sentence[]): Sentence | null {
   return first ? others.reduce((before, next) => sentence('list.comma', { first: before, second: next }), first) : null;
 }
 
-/** Something the person can act on. Everything else that is thrown is a fault: logged with an id the person sees. */
+/**
+ * Something the person can act on. Everything else that is thrown is a fault: logged with an id the person sees. So is this one where it has a
+ * cause that is worth a look: then its sentence is given the id as a value.
+ */
 export class UserError extends Error {
   readonly sentence: Sentence;
 
-  constructor(key: string, values?: Sentence['values']) {
-    super(key);
+  constructor(key: string, values?: Sentence['values'], options?: { cause: unknown }) {
+    super(key, options);
     this.name = 'UserError';
     this.sentence = sentence(key, values);
   }

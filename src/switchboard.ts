@@ -206,7 +206,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     files,
     show: (live, request, language, news) =>
       updateLive(telling, live, reportCard({ language, request, news }), { atEnd: news.state !== 'running' }),
-    fault: (err) => log.error({ err }, 'a report had trouble'),
+    fault: (err, id) => log.error({ err, fault: id }, 'a report had trouble'),
   });
   // Nobody in particular reads the directory for everybody: in production that takes an identity of Switchboard's own.
   const refreshEveryMs = config.teams && !reader ? 0 : config.directoryRefreshMs;
@@ -224,7 +224,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     database,
     clock,
     broken: (live, shown) => updateLive(telling, live, brokenOffCard(lookShown.parse(shown)), { atEnd: true }),
-    fault: (err, check) => log.error({ err, check: check?.id }, 'a check broke'),
+    fault: (err, check, id) => log.error({ err, check: check?.id, fault: id }, 'a check broke'),
   });
   const signIn: SignIn | null =
     config.teams &&

@@ -1,3 +1,4 @@
+import { faultId } from '../fault-id';
 import { sentence } from '../sentence';
 import { results, worst, type Check, type Finding, type Result } from './check';
 
@@ -16,8 +17,8 @@ export interface RunOptions {
   timeoutMs?: number;
   /** After each check, in the order in which they end. */
   progress?: (outcome: Outcome, done: number, total: number) => void;
-  /** A check threw what it should not have; it counts as unknown. */
-  fault: (error: unknown, check: Check) => void;
+  /** A check threw what it should not have; it counts as unknown, and whoever looked is told the id. */
+  fault: (error: unknown, check: Check, id: string) => void;
 }
 
 /**
@@ -55,8 +56,9 @@ async function runOne(check: Check, { signal, timeoutMs = 20_000, fault }: RunOp
   } catch (error) {
     if (signal.aborted) return null;
     if (!either.aborted) {
-      fault(error, check);
-      return [{ result: 'unknown', seen: sentence('check.run.fault.seen'), remedy: sentence('check.run.fault.remedy') }];
+      const id = faultId();
+      fault(error, check, id);
+      return [{ result: 'unknown', seen: sentence('check.run.fault.seen', { id }), remedy: sentence('check.run.fault.remedy', { id }) }];
     }
   } finally {
     clearTimeout(timer);

@@ -100,7 +100,7 @@ async function elsewhere<T>(talk: Talk, work: (talk: Talk) => Promise<T>): Promi
   } catch (error) {
     if (!(error instanceof TenantReadError)) throw error;
     const { sentence: reason, needsSignIn } = explain(error.record);
-    throw needsSignIn ? new UserError('extension.sign-in') : new UserError('talk.tenant-silent', { reason });
+    throw needsSignIn ? new UserError('extension.sign-in') : new UserError('talk.tenant-silent', { reason }, { cause: error });
   }
 }
 
@@ -118,7 +118,8 @@ async function understandably<T>(talk: Talk, later: { wish?: string; stays?: boo
     if (!(error instanceof TenantReadError)) throw error;
     const { sentence: reason, needsSignIn, lacksRole } = explain(error.record);
     if (needsSignIn && (await askSignIn(talk, { reason: needsSignIn, ...later }))) return null;
-    if (lacksRole && !may(speech.person, 'confirm')) throw new UserError('talk.lacks-role', { reason, roles: whoMay(people, 'confirm') });
-    throw new UserError('talk.tenant-silent', { reason });
+    if (lacksRole && !may(speech.person, 'confirm'))
+      throw new UserError('talk.lacks-role', { reason, roles: whoMay(people, 'confirm') }, { cause: error });
+    throw new UserError('talk.tenant-silent', { reason }, { cause: error });
   }
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { actingOn, may, type Person } from '../auth/person';
 import type { Place } from '../auth/scope';
 import type { Clock } from '../clock';
@@ -11,6 +10,7 @@ import { appendAudit } from '../store/audit';
 import type { Database } from '../store/database';
 import { askReportToStop, beginReport, endReport, showReportIn, takeDeadReports, touchReport } from '../store/report-rows';
 import { explain } from '../tenant/known-errors';
+import { faultId } from '../fault-id';
 import { TenantReadError, type Tenant } from '../tenant/tenant';
 import { cellsOf, headerOf, wordsOf } from './columns';
 import { csvOf } from './csv';
@@ -29,8 +29,8 @@ export interface ReportsContext {
   files: Files;
   /** Brings the message that tells of a report up to date. */
   show(live: unknown, request: ReportRequest, language: Language, news: ReportNews): Promise<void>;
-  /** For the log. */
-  fault(error: unknown): void;
+  /** For the log. @param id what whoever asked for the report was told */
+  fault(error: unknown, id?: string): void;
   /** How often progress is told. */
   tellEveryMs?: number;
 }
@@ -51,7 +51,7 @@ export function createReports(context: ReportsContext): Reports {
     const every = { touch: Math.min(1_000, tellEveryMs), tell: tellEveryMs };
     const last = { touch: clock.now().getTime(), tell: clock.now().getTime() };
     let read = 0;
-    const show = (news: ReportNews) => context.show(live, request, language, news).catch(context.fault);
+    const show = (news: ReportNews) => context.show(live, request, language, news).catch((error: unknown) => context.fault(error));
     const progress = async (count: number): Promise<void> => {
       read = count;
       const now = clock.now();
@@ -76,8 +76,9 @@ export function createReports(context: ReportsContext): Reports {
   function newsOf(error: unknown, read: number): ReportNews {
     if (error instanceof Stopped) return closing ? { state: 'interrupted' } : { state: 'stopped', read };
     if (error instanceof TenantReadError) return { state: 'failed', reason: explain(error.record).sentence };
-    context.fault(error);
-    return { state: 'failed', reason: sentence('report.fault') };
+    const id = faultId();
+    context.fault(error, id);
+    return { state: 'failed', reason: sentence('report.fault', { id }) };
   }
 
   return {
@@ -90,7 +91,7 @@ export function createReports(context: ReportsContext): Reports {
     async make(id, who, request, language, live) {
       await showReportIn(database.db, id, live);
       const work = make(id, who, request, language, live)
-        .catch(context.fault)
+        .catch((error: unknown) => context.fault(error))
         .finally(() => running.delete(work));
       running.add(work);
     },

@@ -20,7 +20,7 @@ export interface Looks {
   /** Says of looks whose bot is gone that they were broken off. */
   sweep(when?: { atStart: boolean }): Promise<void>;
   /** For what a check threw that it should not have. */
-  fault(error: unknown, check: Check | null): void;
+  fault(error: unknown, check: Check | null, id?: string): void;
   /** Stops all and waits until they have said so. */
   close(): Promise<void>;
 }

@@ -151,3 +151,20 @@ describe('help with one thing', () => {
       expect(await says('help move')).toMatch(/Move to a site[^]*Which site\?/);
     }));
 });
+
+test('a tenant that gives no answer is told with what was not done, what to do, and the id of the log', () =>
+  talk(async ({ says, world, faults }) => {
+    await says('status of busy@contoso.com');
+    world.simulator.control({
+      do: 'fault',
+      kind: 'fail',
+      times: 50,
+      error: { id: 'ServiceUnavailable', message: 'Service is unavailable' },
+    });
+    const told = await says('status of busy@contoso.com');
+    expect(told).toMatch(
+      /could not be read: Microsoft’s service did not answer properly[^]*Nothing was changed[^]*Say the same again[^]*give \w{8} to/,
+    );
+    const id = /give (\w{8}) to/.exec(told)?.[1];
+    expect(faults.join()).toContain(String(id));
+  }));

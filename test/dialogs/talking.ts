@@ -2,6 +2,8 @@ import { MemoryStorage, TestAdapter, type Storage, type TurnContext } from 'botb
 import { buffer } from 'node:stream/consumers';
 import { recorded, type Person } from '../../src/auth/person';
 import type { CardAction } from '../../src/cards/action';
+import { createLog } from '../../src/bot/log';
+import { renderFault } from '../../src/bot/render-fault';
 import { createPreferences } from '../../src/bot/preferences';
 import { createStatus } from '../../src/resources/status';
 import type { Rendered } from '../../src/cards/rendered';
@@ -60,6 +62,8 @@ export interface Talking {
   sent: Rendered[];
   /** Each time requests for approvals were asked to come here, or no more. */
   approvalsHere: boolean[];
+  /** What stands in the log, line by line. */
+  faults: string[];
   /** The next report that comes to an end: its message, and its file where there is one. */
   reported(): Promise<{ text: string; file: string | null }>;
   /** Each state that a report's message had. */
@@ -171,6 +175,8 @@ export async function startTalking(
   let conversation: Conversation = createConversation(services);
   let who: Speech = { person, language };
   let speech = who;
+  const faults: string[] = [];
+  const log = createLog({ level: 'warn', destination: { write: (line) => void faults.push(line) } });
   let activity = 0;
   let typed = false;
   let look: Looked | null = null;
@@ -187,7 +193,7 @@ export async function startTalking(
         if (shown) heard.push(shown.text);
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        heard.push(say(speech.language, error.sentence));
+        heard.push(say(speech.language, renderFault(error, log)));
       }
     });
     await adapter.processActivity({
@@ -208,6 +214,7 @@ export async function startTalking(
     cards,
     sent,
     approvalsHere,
+    faults,
     news,
     reports,
     offered: () => file,

@@ -194,7 +194,7 @@ export function disturb(platform: Platform): void {
     await drafted(pane, who);
     await stage.killTenant();
     const silent = await pane.says(`status of ${who.upn}`);
-    expect(silent).not.toContain('Something went wrong');
+    expect(silent).not.toContain('fault on our side');
     expect(silent).toMatch(/could not be read|does not answer/);
     await pane.clicks('Confirm');
     await stage.startTenant();

@@ -7,7 +7,7 @@ import { openStage, type Stage } from './stage';
 const values = hostile
   .map(({ value }) => (typeof value === 'string' ? value : JSON.stringify(value)))
   .filter((value) => value.trim() !== '');
-const fault = /Something went wrong/;
+const fault = /fault on our side/;
 /** Nothing that hides or turns text around may reach a reader as it is. */
 const unseen = /[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 

@@ -8,7 +8,7 @@ import type { Platform } from '../../src/resources/tenant-model';
  *     = What it shows (cards, fr, direct-routing)
  *     voice-admin: enable voice for {upn}        says it
  *       To review                                must be seen in the answer
- *       ! Something went wrong                   must not be seen
+ *       ! fault on our side                   must not be seen
  *       ... Done                                 comes by itself
  *       [direct-routing] Seattle-National        on that platform alone
  *     helpdesk clicks Confirm                    types the button's command where there are no cards
