@@ -6,6 +6,7 @@ import { dress, listOf } from './dress';
 import { fit } from './fit';
 import { mapValues } from './map-values';
 import type { Rendered, Shared } from './rendered';
+import { rowsOfActions } from './rows-of-actions';
 import { visible } from './safe-text';
 import { moreInPersonalChat, sharedCard, withoutNumbers } from './shared';
 import { textForm } from './text-form';
@@ -38,7 +39,7 @@ export function render(
 
 function drawn(literal: Record<string, unknown>, summary: string, language: Language): Rendered {
   return {
-    card: fit(dress({ ...literal, speak: summary, fallbackText: summary }), language),
+    card: fit(dress(rowsOfActions({ ...literal, speak: summary, fallbackText: summary })), language),
     // Only when asked for: who is shown the card never reads it.
     get text() {
       return textForm(literal, language);
