@@ -16,6 +16,7 @@ import { createServer } from './bot/server';
 import type { ShownAs } from './bot/shown-as';
 import { createSpeaker, wantsCards } from './bot/speaker';
 import { createHearing } from './bot/speech-of';
+import { createTextPages } from './bot/text-pages';
 import { createTurnQueue } from './bot/turn-queue';
 import type { Access } from './auth/access';
 import { createPeople, type People } from './auth/people';
@@ -194,8 +195,9 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
   };
   const load = (id: number): Promise<Change> => changes.load(id);
   const unreached = (id: number, person: Pick<Identity, 'name'>): Promise<void> => changes.unreached(id, person);
-  const sender = createCardSender({ database, clock, adapter, queue, load, render, own, members, reach: reached, unreached, log });
-  const telling = { adapter, queue, own };
+  const pages = createTextPages({ database, clock });
+  const sender = createCardSender({ database, clock, adapter, queue, load, render, own, members, reach: reached, pages, unreached, log });
+  const telling = { adapter, queue, own, pages };
   const reports = createReports({
     database,
     clock,
@@ -219,7 +221,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     refreshEveryMs,
     fault: (err) => log.warn({ err }, 'the index of the directory could not be refreshed; it is tried again'),
   });
-  const speaker = createSpeaker({ database, clock, speechOf, wake: sender.wake, own, reach: reached });
+  const speaker = createSpeaker({ database, clock, speechOf, wake: sender.wake, own, reach: reached, pages });
   const looks = createLooks({
     database,
     clock,

@@ -18,6 +18,7 @@ import type { Reach } from './reach';
 import { refreshed } from './refreshed';
 import { createRounds, type Rounds } from './rounds';
 import { nothingMoreToShow, shownAs, type ShownAs } from './shown-as';
+import type { TextPages } from './text-pages';
 import type { TurnQueue } from './turn-queue';
 
 /** Brings every message that shows a change up to date, from nothing but the stored rows. */
@@ -42,6 +43,7 @@ export function createCardSender({
   own,
   members,
   reach,
+  pages,
   unreached,
   log,
   pollMs = 5_000,
@@ -56,6 +58,7 @@ export function createCardSender({
   own: Pick<OwnChat, 'address'>;
   members: Pick<Members, 'of'>;
   reach: Pick<Reach, 'forget'>;
+  pages: Pick<TextPages, 'first'>;
   /** A change is not shown to somebody who was to see it: no message reaches them any more. */
   unreached: (changeId: number, person: ShownAs['person']) => Promise<void>;
   log: Log;
@@ -73,8 +76,9 @@ export function createCardSender({
     if (!whole) return write((trx) => markShown(trx, card, nothingMoreToShow));
     const shown = inPlace(whole, as.place, own.address);
     const drawn = as.place === 'personal' ? shown : refreshed(shown, change, await members.of(card.conversation));
-    const message = { ...messageOf(drawn, as.text ? 'text' : 'card'), ...(as.data && asData(shown, change)) };
     await adapter.reach(JSON.parse(card.reference) as Partial<ConversationReference>, async (turn) => {
+      const said = as.text ? { ...drawn, text: await pages.first(turn.activity, as.language, drawn.text) } : drawn;
+      const message = { ...messageOf(said, as.text ? 'text' : 'card'), ...(as.data && asData(shown, change)) };
       if (!as.text && card.activity_id !== null) return void (await turn.updateActivity({ ...message, id: card.activity_id }));
       const sent = await turn.sendActivity(message);
       if (!as.text && sent) await noteActivity(database.db, card.id, sent.id);

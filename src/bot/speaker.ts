@@ -16,9 +16,10 @@ import type { OwnChat } from './own-chat';
 import { inPlace, placeOf } from './place';
 import { asHeard, type Reach } from './reach';
 import { nothingMoreToShow, type ShownAs } from './shown-as';
+import { showsCards, type TextPages } from './text-pages';
 
-/** Channels that show Adaptive Cards. On any other one people get text, unless they say «cards on». */
-const channelsWithCards = ['msteams', 'webchat', 'directline', 'emulator'];
+/** Marks a turn in which something was said. */
+const begun = Symbol('begun');
 
 const preference = z.object({ cards: z.boolean() });
 
@@ -32,6 +33,7 @@ export function createSpeaker({
   wake,
   own,
   reach,
+  pages,
 }: {
   database: Database;
   clock: Clock;
@@ -40,6 +42,7 @@ export function createSpeaker({
   /** Where whole answers go of what was asked in a channel. */
   own: OwnChat;
   reach: Reach;
+  pages: TextPages;
 }): Speaker & { noteWhere(turn: TurnContext): Promise<'card' | 'text'> } {
   const asShown = async (activity: Activity, form: 'card' | 'text'): Promise<ShownAs> =>
     asHeard(activity, await speechOf(activity), form === 'text');
@@ -60,6 +63,13 @@ export function createSpeaker({
     wake();
   }
 
+  /** What is said first in a turn ends a text of before; what is said after it does not. */
+  async function inPages(turn: TurnContext, message: Rendered): Promise<Rendered> {
+    if (!turn.turnState.get<boolean>(begun)) await pages.forget(turn.activity);
+    turn.turnState.set(begun, true);
+    return { ...message, text: await pages.first(turn.activity, (await speechOf(turn.activity)).language, message.text) };
+  }
+
   return {
     /** Notes where somebody speaks with us alone, before anything is said. @returns the form in which they are answered there */
     async noteWhere({ activity }) {
@@ -71,7 +81,8 @@ export function createSpeaker({
     async send(turn, message, shows) {
       if (placeOf(turn.activity.conversation) === 'shared') return sendShared(turn, message, shows);
       const form = (await wantsCards(database, turn.activity)) ? 'card' : 'text';
-      const sent = await turn.sendActivity({ ...messageOf(message, form), ...(wantsData(turn.activity) && asData(message, shows)) });
+      const said = form === 'text' ? await inPages(turn, message) : message;
+      const sent = await turn.sendActivity({ ...messageOf(said, form), ...(wantsData(turn.activity) && asData(message, shows)) });
       await reach.note(turn.activity, await asShown(turn.activity, form));
       if (!shows || (form === 'card' && !sent?.id)) return;
       await recordCard(database.db, {
@@ -85,6 +96,15 @@ export function createSpeaker({
       wake();
     },
 
+    async sendMore(turn) {
+      const page = await pages.next(turn.activity, (await speechOf(turn.activity)).language);
+      if (page === null) return false;
+      turn.turnState.set(begun, true);
+      const message = { card: null, text: page, summary: page };
+      await turn.sendActivity({ ...messageOf(message, 'text'), ...(wantsData(turn.activity) && asData(message, undefined)) });
+      return true;
+    },
+
     async sendLive(turn, message): Promise<LiveMessage> {
       const form = (await wantsCards(database, turn.activity)) ? 'card' : 'text';
       const place = placeOf(turn.activity.conversation);
@@ -95,13 +115,14 @@ export function createSpeaker({
         inputHint: InputHints.IgnoringInput,
       });
       const reference = TurnContext.getConversationReference(turn.activity);
-      const { person } = await speechOf(turn.activity);
-      const { tenantId, objectId } = person;
+      const speech = await speechOf(turn.activity);
+      const { tenantId, objectId } = speech.person;
       return {
         reference,
         activityId: form === 'card' ? (sent?.id ?? null) : null,
         text: form === 'text',
         data: wantsData(turn.activity),
+        language: speech.language,
         place,
         person: { tenantId, objectId },
       };
@@ -133,7 +154,7 @@ export function createSpeaker({
 export async function wantsCards(database: Database, activity: Activity): Promise<boolean> {
   const key = keyOf(activity);
   const kept = preference.safeParse((await readStates(database.db, [key])).get(key)?.value);
-  return kept.success ? kept.data.cards : channelsWithCards.includes(activity.channelId);
+  return kept.success ? kept.data.cards : showsCards(activity);
 }
 
 function keyOf(activity: Activity): string {

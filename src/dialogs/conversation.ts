@@ -11,6 +11,8 @@ import type { Sentence } from '../sentence';
 export interface Speaker {
   /** @param shows the change on the card: the card is brought up to date whenever the change moves. */
   send(turn: TurnContext, message: Rendered, shows?: Change): Promise<void>;
+  /** Says the next page of a text that was too long for one message. False where there is none. */
+  sendMore(turn: TurnContext): Promise<boolean>;
   /** Sends a message that goes on changing after the turn. What it answers is plain JSON that names the message. */
   sendLive(turn: TurnContext, message: Rendered): Promise<unknown>;
   /** Whether this conversation is sent what waits for an approval, whoever asks. */

@@ -97,7 +97,7 @@ function own({ locale }: TerminalOptions, name: 'welcome' | 'unreachable' | 'no-
   return say(languageOf(locale) ?? 'en', { key: `terminal.${name}`, values });
 }
 
-/** What the bot sends is text of others too: nothing in it may steer the terminal. */
-function printable({ text }: Heard): string {
-  return text.replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g, ' ');
+/** Whole: a terminal scrolls. What the bot sends is text of others too: nothing in it may steer the terminal. */
+function printable({ text, data }: Heard): string {
+  return (data?.text ?? text).replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g, ' ');
 }

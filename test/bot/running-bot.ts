@@ -19,6 +19,7 @@ import type { ShownAs } from '../../src/bot/shown-as';
 import { createSpeaker } from '../../src/bot/speaker';
 import { createPeople } from '../../src/auth/people';
 import { createHearing } from '../../src/bot/speech-of';
+import { createTextPages } from '../../src/bot/text-pages';
 import { createTurnQueue } from '../../src/bot/turn-queue';
 import type { CardAction } from '../../src/cards/action';
 import type { Rendered } from '../../src/cards/rendered';
@@ -107,6 +108,7 @@ export async function runBot({
   });
   const own = createOwnChat({ database: db, adapter, reach, wake, address: 'https://teams.microsoft.com/l/chat/0/0?users=28:app' });
   const render = async (change: Change, as: ShownAs) => show(change, as);
+  const pages = createTextPages({ database: db, clock: systemClock });
   const sender = createCardSender({
     database: db,
     clock: systemClock,
@@ -117,10 +119,11 @@ export async function runBot({
     own,
     members,
     reach,
+    pages,
     unreached: async (id, { name }) => void unreached.push(`${id} ${name}`),
     log,
   });
-  const speaker = createSpeaker({ database: db, clock: systemClock, speechOf, wake: sender.wake, own, reach });
+  const speaker = createSpeaker({ database: db, clock: systemClock, speechOf, wake: sender.wake, own, reach, pages });
   const talk = { ...unasked, ...(conversation ?? ((s, h) => smallConversation(s, h, changes)))(speaker, heard) };
   const handler = createActivityHandler({
     conversation: talk,

@@ -16,6 +16,7 @@ import { createServer } from '../../src/bot/server';
 import { createSpeaker } from '../../src/bot/speaker';
 import { createTeamsAdapter } from '../../src/bot/teams-adapter';
 import { createTokenService } from '../../src/bot/token-service';
+import { createTextPages } from '../../src/bot/text-pages';
 import { createTurnQueue } from '../../src/bot/turn-queue';
 import { createUserTokens } from '../../src/bot/user-token';
 import { systemClock } from '../../src/clock';
@@ -56,7 +57,15 @@ export async function runTeamsBot(microsoft: Microsoft, database: Database, goOn
   const reach = createReach({ database, clock: systemClock, restored: async () => undefined, wake });
   const own = createOwnChat({ database, adapter, reach, wake, address: null });
   const members = createMembers({ database, clock: systemClock });
-  const speaker = createSpeaker({ database, clock: systemClock, speechOf, wake, own, reach });
+  const speaker = createSpeaker({
+    database,
+    clock: systemClock,
+    speechOf,
+    wake,
+    own,
+    reach,
+    pages: createTextPages({ database, clock: systemClock }),
+  });
   const service = createTokenService({ client: adapter.userTokens, connection: app.connection });
   const tokens = createUserTokens({ database, clock: systemClock, service });
   const credentials = createCredentials({

@@ -98,6 +98,7 @@ export async function startTalking(
   const approvalsHere: boolean[] = [];
   const speaker: Speaker = {
     send: async (_turn, message) => void (sent.push(message), heard.push(message.text)),
+    sendMore: async () => false,
     sendLive: async (_turn, message) => ({ place: (sent.push(message), heard.push(message.text)) }),
     sendToOwnChat: async (_turn, shows) => heard.push(`own chat: ${shows.id}`) > 0,
     sendApprovalsHere: async (_turn, on) => void approvalsHere.push(on),

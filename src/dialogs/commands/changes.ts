@@ -25,9 +25,10 @@ export const more: ChatCommand = {
   name: 'more',
   right: 'read',
   group: null,
-  run: (talk) => {
+  async run(talk) {
+    if (await talk.speaker.sendMore(talk.turn)) return;
     const { older } = talk.memory;
-    return older ? history(talk, older.filter, older.before) : tell(talk, 'info', { key: 'talk.no-more-changes' });
+    await (older ? history(talk, older.filter, older.before) : tell(talk, 'info', { key: 'talk.no-more-changes' }));
   },
 };
 
