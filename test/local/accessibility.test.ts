@@ -26,7 +26,7 @@ if (!browserPath)
       await say(within, line);
       await cards(within).getByText(seen).last().waitFor();
     };
-    await shows(vera, 'help', 'What you can say');
+    await shows(vera, 'help', /^What you can say$/);
     await shows(vera, 'status of busy@contoso.com', 'Nothing wrong');
     await shows(vera, 'report sites', 'Fetch CSV');
     await shows(vera, 'check tenant', 'Look again');
