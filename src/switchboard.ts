@@ -288,7 +288,12 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     clock,
     adapter,
     handler,
-    installed: createInstalled({ reach: reached, speechOf, isText: async (activity) => !(await wantsCards(database, activity)) }),
+    installed: createInstalled({
+      reach: reached,
+      speechOf,
+      isText: async (activity) => !(await wantsCards(database, activity)),
+      greet: handler.greet,
+    }),
     members,
     decides: createDecides(conversation),
     queue,

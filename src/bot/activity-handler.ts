@@ -26,6 +26,8 @@ export interface ActivityHandler {
    * @param again it was acted on before (channels send again, and anybody may who got hold of it): the answer shows how things stand
    */
   invoke(turn: TurnContext, again: boolean): Promise<Invoked>;
+  /** Somebody can speak with us from now on. */
+  greet(turn: TurnContext): Promise<void>;
   /** A message with a private key in it, of which only who, where and in which language has come so far. */
   keyRefused(turn: TurnContext): Promise<void>;
   /** Somebody whom Switchboard is not for: told so, and nothing else. */
@@ -104,6 +106,14 @@ export function createActivityHandler({
       if (name === 'fileConsent/invoke' && files) return files.invoke(turn, await speechOf(turn.activity));
       const extended = await extension.invoke(turn, await speechOf(turn.activity));
       return extended ?? { status: StatusCodes.NOT_IMPLEMENTED };
+    },
+
+    async greet(turn) {
+      try {
+        await conversation.greet(turn, await speechOf(turn.activity));
+      } catch (error) {
+        await tell(turn, await fault(turn, error));
+      }
     },
 
     async keyRefused(turn) {

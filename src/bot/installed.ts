@@ -13,17 +13,21 @@ export function createInstalled({
   reach,
   speechOf,
   isText,
+  greet,
 }: {
   reach: Reach;
   speechOf: (activity: Activity) => Promise<Speech>;
   /** Whether this conversation is had in text. */
   isText: (activity: Activity) => Promise<boolean>;
+  greet: (turn: TurnContext) => Promise<void>;
 }): Installed {
   return {
-    async heard({ activity }) {
+    async heard(turn) {
+      const { activity } = turn;
       if (isGone(activity)) return reach.forget(activity.conversation.id);
       if (!isThere(activity) || placeOf(activity.conversation) === 'shared' || !isKnown(activity)) return;
       await reach.note(activity, asHeard(activity, await speechOf(activity), await isText(activity)));
+      await greet(turn);
     },
   };
 }

@@ -112,6 +112,8 @@ export type Filled = { kind: 'form'; card: Rendered } | { kind: 'said'; text: st
 /** The whole conversation, whatever the channel. Implemented by dialogs/, called by bot/. */
 export interface Conversation {
   message(turn: TurnContext, speech: Speech, text: string, files?: readonly SentFile[]): Promise<void>;
+  /** Somebody can speak with us from now on: whoever was not greeted yet is told what they can do first. */
+  greet(turn: TurnContext, speech: Speech): Promise<void>;
   /** Whether a text decides about a change, or stops something: that is heard however much somebody says. */
   decides(language: Language, text: string): boolean;
   /** A click. The rendered message takes the place of the clicked card; null leaves it as it is. */

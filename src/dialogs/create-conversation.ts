@@ -17,6 +17,7 @@ import { commands } from './commands';
 import type { Conversation, SentFile, Speech } from './conversation';
 import { OperationDialog } from './operation-dialog';
 import { fillIn } from './operation-form';
+import { greetNewcomer } from './help/greet';
 import { hear, heardForm } from './root';
 import { lookAt, searchPeople } from './search-people';
 import { type Talk, type TalkServices, bindTalk, loadMemory } from './talk';
@@ -39,7 +40,7 @@ export function createConversation(services: TalkServices): Conversation {
     let mine: Tenant | undefined;
     const tenant = () => (mine ??= rememberUsers(services.readingFor(speech.person)));
     const said = pickOf(memory.picks, text) ?? text;
-    const talk = { ...services, tenant, turn, speech, parse, memory, said, pasted: null, files, found: null, proposals: 0 };
+    const talk = { ...services, tenant, turn, speech, parse, memory, said, pasted: null, files, found: null, proposals: 0, did: null };
     bindTalk(talk);
     return talk;
   }
@@ -63,6 +64,11 @@ export function createConversation(services: TalkServices): Conversation {
 
   return {
     message,
+    async greet(turn, speech) {
+      const talk = await begin(turn, speech, '');
+      await greetNewcomer(talk);
+      await save(talk);
+    },
     decides(language, text) {
       const parsed = parse(text, language);
       return parsed.kind === 'command' && decisions.has(parsed.name);

@@ -146,7 +146,8 @@ async function goOn(dc: DialogContext, before: OperationState): Promise<DialogTu
   return Dialog.EndOfTurn;
 }
 
-async function propose(talk: Talk, { operation, texts, edits }: OperationState): Promise<Sentence | null> {
+async function propose(talk: Talk, { operation, texts, edits, asked }: OperationState): Promise<Sentence | null> {
+  if (asked.length > 1) talk.did = 'questions';
   const proposal = talk.changes.propose({
     who: talk.speech.person,
     operation,

@@ -6,6 +6,8 @@ import type { CardAction } from '../cards/action';
 import { formTexts } from '../cards/views/form';
 import { extensionAlone } from '../fields/read-number';
 import { raw, say } from '../i18n/say';
+import { greetNewcomer } from './help/greet';
+import { offerTip } from './help/tips';
 import { pickedAnswer } from './answer-list';
 import { beginOperation } from './begin-operation';
 import { commands } from './commands';
@@ -24,6 +26,7 @@ export async function hear(talk: Talk, dc: DialogContext): Promise<void> {
   if (await endsSignIn(talk)) return;
   await understand(talk, dc);
   await goThroughQueue(talk, dc);
+  await offerTip(talk, dc, commands);
 }
 
 /** A form that was filled in: the answers to the open questions, or a wish of its own where nothing of it is open any more. */
@@ -60,6 +63,7 @@ async function understand(talk: Talk, dc: DialogContext): Promise<void> {
       const command = commands.find(({ name }) => name === parsed.name);
       if (!command) throw new Error(`No command «${parsed.name}».`);
       if (command.whole && command.right !== null) demand(talk, command.right, { places: [null] });
+      talk.did = `command.${command.name}`;
       await command.run(talk, parsed.arguments, dc);
       // What asks or does something has entries of its own.
       if (command.right === 'read') noted(talk, command.name, parsed.arguments);
@@ -117,6 +121,7 @@ async function notUnderstood(talk: Talk, { code, suggestions, unknown }: NotUnde
     [raw(talk.speech.language, 'command.help.example')],
     'refused',
   );
+  await greetNewcomer(talk);
 }
 
 /** Whether it makes sense to offer a text to this person. */

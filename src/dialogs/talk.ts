@@ -100,6 +100,8 @@ export const memory = z.object({
     .default(null),
   /** What was said last was not for us, and was told so. */
   strayed: z.boolean().default(false),
+  /** The day of the last tip; null until something was said here. */
+  tippedOn: z.string().nullable().default(null),
 });
 export type Memory = z.infer<typeof memory>;
 
@@ -118,6 +120,8 @@ export interface Talk extends TalkServices {
   found: number | null;
   /** How many proposals the turn has made. */
   proposals: number;
+  /** What the turn did, for a tip that fits: the beginning of the keys of its texts, or `questions`. */
+  did: string | null;
   /** The tenant as this person reads it; whom it found in this turn it does not read again. */
   tenant(): Tenant;
 }

@@ -50,7 +50,8 @@ export interface RunningBot {
 /** What a spec says of a conversation; the rest is never asked for. */
 export type SmallConversation = Pick<Conversation, 'message' | 'action'> & Partial<Conversation>;
 
-export const unasked: Pick<Conversation, 'decides' | 'search' | 'lookAt' | 'fillIn'> = {
+export const unasked: Pick<Conversation, 'greet' | 'decides' | 'search' | 'lookAt' | 'fillIn'> = {
+  greet: async () => undefined,
   decides: () => false,
   search: async () => ({ people: [], hint: null }),
   lookAt: async () => plain(''),
@@ -141,7 +142,7 @@ export async function runBot({
     clock: systemClock,
     adapter,
     handler,
-    installed: createInstalled({ reach, speechOf, isText: async () => false }),
+    installed: createInstalled({ reach, speechOf, isText: async () => false, greet: handler.greet }),
     members,
     decides: createDecides(talk),
     queue,

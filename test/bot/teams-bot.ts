@@ -126,7 +126,7 @@ export async function runTeamsBot(microsoft: Microsoft, database: Database, goOn
     clock: systemClock,
     adapter,
     handler,
-    installed: createInstalled({ reach, speechOf, isText: async () => false }),
+    installed: createInstalled({ reach, speechOf, isText: async () => false, greet: handler.greet }),
     members,
     decides: () => false,
     queue,

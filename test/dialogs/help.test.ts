@@ -168,3 +168,63 @@ test('a tenant that gives no answer is told with what was not done, what to do, 
     const id = /give (\w{8}) to/.exec(told)?.[1];
     expect(faults.join()).toContain(String(id));
   }));
+
+describe('a tip', () => {
+  const tips = (text: string): string[] => text.split('\n---\n').filter((message) => message.startsWith('Tip\n'));
+  const dayMs = 86_400_000;
+
+  test('comes after what it is about, once a day, and never twice', () =>
+    talk(async ({ says, world }) => {
+      expect(tips(await says('status of busy'))).toEqual([]);
+      expect(tips(await says('status of busy'))).toEqual([expect.stringMatching(/A name, or the beginning of one/)]);
+      expect(tips(await says('changes'))).toEqual([]);
+      world.clock.advance(dayMs);
+      expect(tips(await says('status of busy'))).toEqual([expect.stringMatching(/“check busy@contoso\.com” says why/)]);
+      world.clock.advance(dayMs);
+      expect(tips(await says('status of busy'))).toEqual([]);
+      expect(tips(await says('changes'))).toEqual([expect.stringMatching(/can be sifted/)]);
+    }));
+
+  test('shows what was answered one by one as the line that would have said it', () =>
+    talk(async ({ says }) => {
+      await says('hi');
+      await says('enable voice');
+      await says('newhire');
+      await says('Seattle');
+      const review = await says('+1 425 555 0140');
+      const line = /Tip\nAll of it fits in one line: “(.*?)”/.exec(review)?.[1];
+      expect(line).toBe('enable voice for newhire@contoso.com with +14255550140 at Seattle');
+      await says('withdraw 1');
+      expect(await says(String(line))).toMatch(/To review/);
+    }));
+
+  test('is never about what somebody may not do, and leaves an open question alone', () =>
+    talk(
+      async ({ says, world }) => {
+        await says('hi');
+        world.clock.advance(dayMs);
+        for (let day = 0; day < 3; day += 1) {
+          expect(tips(await says('free numbers at Seattle'))).toEqual([]);
+          world.clock.advance(dayMs);
+        }
+      },
+      { person: auditor },
+    ));
+});
+
+describe('who was not greeted yet', () => {
+  test('is greeted where they are not understood, and then no more', () =>
+    talk(async ({ says }) => {
+      expect(await says('the printer is broken again')).toMatch(/I look after telephony and do not[^]*Three things you can do now/);
+      expect(await says('status of busy')).not.toMatch(/Three things/);
+      expect(await says('and so is the coffee machine')).not.toMatch(/Three things/);
+    }));
+
+  test('is greeted when the app comes, once', () =>
+    talk(async ({ asks, sent }) => {
+      await asks((conversation, turn, speech) => conversation.greet(turn, speech));
+      expect(sent.map(({ summary }) => summary)).toEqual(['I look after the telephony of Contoso']);
+      await asks((conversation, turn, speech) => conversation.greet(turn, speech));
+      expect(sent).toEqual([]);
+    }));
+});

@@ -20,6 +20,18 @@ const isIn =
 const cardIn = ({ activity }: { activity: Partial<Activity> }): Card => activity.attachments?.[0]?.content as Card;
 const titlesOf = (card: Card): string[] => card.actions.map(({ title }) => title);
 
+test('who adds the app is greeted in their own chat with what they can do, once, though Teams tells of it twice', async () => {
+  const { teams, people, microsoft } = stage;
+  const aldo = people.approver;
+  const added = { ...teams.message(aldo, teams.personal(aldo), ''), text: undefined };
+  await teams.post({ ...added, type: 'installationUpdate', action: 'add' });
+  await teams.post({ ...added, type: 'conversationUpdate', membersAdded: [added.recipient] });
+  await microsoft.connector.next(isIn(teams.personal(aldo), /Three things you can do now/));
+  await teams.say(aldo, 'who am i');
+  await microsoft.connector.next(isIn(teams.personal(aldo), /Aldo/));
+  expect(microsoft.connector.sent.filter(isIn(teams.personal(aldo), /Three things you can do now/))).toHaveLength(1);
+});
+
 test('what is asked in a channel is answered there by name and states, and whole in the chat of whoever asked', async () => {
   const { teams, people, microsoft } = stage;
   const [vera, channel] = [people['voice-admin'], teams.channel()];

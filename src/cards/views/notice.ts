@@ -7,7 +7,7 @@ import { words } from '../words';
 
 export interface Notice {
   language: Language;
-  tone: 'good' | 'info' | 'warning' | 'refusal';
+  tone: 'good' | 'info' | 'tip' | 'warning' | 'refusal';
   text: Sentence;
   buttons?: Button[];
   outcome?: Rendered['outcome'];
@@ -20,4 +20,4 @@ export function noticeCard({ language, tone, text, buttons = [], outcome = tone 
   return render('notice', { style: styles[tone], head, text: body, buttons }, { language, summary: body, outcome });
 }
 
-const styles = { good: 'good', info: 'emphasis', warning: 'warning', refusal: 'attention' } as const;
+const styles = { good: 'good', info: 'emphasis', tip: 'accent', warning: 'warning', refusal: 'attention' } as const;

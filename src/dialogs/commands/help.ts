@@ -5,7 +5,7 @@ import { overview } from '../help/overview';
 import { type OwnNames, ownNames } from '../help/own-names';
 import { everythingToSay, findTopic, nameOf } from '../help/topic';
 import { refusalOf } from '../help/who-may';
-import { welcomeCard } from '../help/welcome';
+import { greet } from '../help/greet';
 import { tell } from '../present';
 import { type Talk, answer } from '../talk';
 import type { ChatCommand } from './command';
@@ -29,7 +29,7 @@ export function helpCommands(commands: () => readonly ChatCommand[]): Record<'he
       name: 'hello',
       right: null,
       group: null,
-      run: async (talk) => answer(talk, await welcomeCard(talk, await ownNames(talk))),
+      run: greet,
     },
   };
 }
