@@ -97,7 +97,7 @@ describe('help', () => {
     talk(
       async ({ says }) => {
         const help = await says('help');
-        expect(help).toMatch(/What others may do\n• Enable voice, Assign site[^]*You may look, but not ask for changes[^]*Vera Voiceadmin/);
+        expect(help).toMatch(/What others may do\n• Enable voice, Assign site[^]*You may not ask for changes[^]*Vera Voiceadmin/);
         expect(help).not.toMatch(/Ask for a change/);
       },
       { person: auditor },
@@ -130,7 +130,7 @@ describe('help with one thing', () => {
     talk(
       async ({ says }) => {
         const help = await says('help enable voice');
-        expect(help).toMatch(/Who may\nYou may look, but not ask for changes\. These roles may: voice-admin \(Vera Voiceadmin\)/);
+        expect(help).toMatch(/Who may\nYou may not ask for changes\. These roles may: voice-admin \(Vera Voiceadmin\)/);
         expect(help).not.toMatch(/type `enable voice/);
       },
       { person: auditor },

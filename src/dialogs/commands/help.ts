@@ -1,3 +1,4 @@
+import { may } from '../../auth/person';
 import { say } from '../../i18n/say';
 import { sentence } from '../../sentence';
 import { aboutTopic } from '../help/about';
@@ -51,6 +52,7 @@ async function helpOn(talk: Talk, text: string, commands: readonly ChatCommand[]
 
 /** The newest change that they may see, for examples. */
 async function newest({ changes, speech }: Talk): Promise<number | null> {
+  if (!may(speech.person, 'read') && !may(speech.person, 'history')) return null;
   const [first] = await changes.list(speech.person, { limit: 1 });
   return first?.id ?? null;
 }
