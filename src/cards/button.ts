@@ -19,8 +19,14 @@ const styles: Partial<Record<ChangeVerb, Button['style']>> = {
   stop: 'destructive',
 };
 
-/** A button that does something with a change as it is shown. */
-export function changeButton(language: Language, verb: ChangeVerb, change: Pick<Change, 'id' | 'version'>): Button {
+/** A button that does something with a change as it is shown. @param word what has to be typed behind its command */
+export function changeButton(
+  language: Language,
+  verb: ChangeVerb,
+  change: Pick<Change, 'id' | 'version'>,
+  word: string | null = null,
+): Button {
+  const command = say(language, { key: `card.command.${verb}`, values: { id: change.id } });
   return {
     title: say(language, { key: `card.button.${verb}`, values: { id: change.id } }),
     style: styles[verb] ?? 'default',
@@ -28,7 +34,7 @@ export function changeButton(language: Language, verb: ChangeVerb, change: Pick<
       verb,
       change: change.id,
       version: change.version,
-      command: say(language, { key: `card.command.${verb}`, values: { id: change.id } }),
+      command: word === null ? command : `${command} ${word}`,
     },
   };
 }

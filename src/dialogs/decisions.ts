@@ -11,6 +11,8 @@ export interface Meant {
   id: number;
   version?: number | undefined;
   comment?: string | undefined;
+  /** What was typed behind the number: it may have to be a certain word. */
+  word?: string | undefined;
 }
 
 /** Carries out what somebody decided about a change; rights, version and how fresh a sign-in has to be are the service's business. */

@@ -48,7 +48,7 @@ Set-CsUserPstnSettings -Identity 'newhire@contoso.com' -HybridPstnSite 'Seattle'
 
 Asked for by Hana Helpdesk, 11:55
 
-Confirm: type \`confirm 12\`
+Confirm: type \`confirm 12 newhire\`
 Edit: type \`edit 12\`
 Withdraw: type \`withdraw 12\`
 Script: type \`script 12\``);

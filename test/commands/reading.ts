@@ -61,6 +61,7 @@ const order = [
   'licence',
   'date',
   'id',
+  'word',
   'domain',
   'fqdn',
   'role',

@@ -291,6 +291,7 @@ test('the whole way in French', () =>
       expect(await says('14255550140')).toMatch(/quel pays[^]*1\. \+1 425 555 0140/);
       expect(await says('1')).toMatch(/À vérifier[^]*urgence/);
       await says('confirmer');
+      await says('confirmer 1 newhire');
       await world.rest();
       expect(await says('état de newhire')).toMatch(/Voix\s:\sactivée/);
     },
@@ -345,7 +346,8 @@ test('«yes» runs the one draft of that person that waits here, as it was shown
     expect(await says('oui')).toMatch(/Nothing of yours waits/);
     as(voiceAdmin, 'fr');
     await says('show 1');
-    expect(await says('oui')).toMatch(/En file d’attente/);
+    expect(await says('oui')).toMatch(/tapez «\sconfirmer 1 busy\s»/);
+    expect(await says('confirmer 1 busy')).toMatch(/En file d’attente/);
     as(voiceAdmin);
     await world.rest();
     await says('block international calls for busy@contoso.com');

@@ -62,7 +62,7 @@ describe('a conversation that needs credentials and has none', () => {
   it('asks for a fresh sign-in where a decision needs one, and shows the change as it stands', async () => {
     talking.world.context.proven = { at: async () => null, freshMs: () => 3_600_000 };
     await talking.says('allow international calls for busy@contoso.com');
-    const said = await talking.says('confirm 1');
+    const said = await talking.says('confirm 1 busy');
     expect(said).toContain('within the last 60 minutes');
     expect(front.asked).toEqual([{ reason: 'fresh', wish: null, stays: false }]);
     talking.world.context.proven = { at: async () => talking.world.clock.now(), freshMs: () => 3_600_000 };

@@ -8,6 +8,8 @@ import type { Stage } from './stage';
 export interface Role {
   name: string;
   upn: string;
+  /** What is typed to confirm something risky about them. */
+  word: string;
   number: string;
 }
 
@@ -31,5 +33,5 @@ const letters = 'abcdefghijklmnopqrstuvwxyz';
 
 function roleOf(index: number): Role {
   const tail = `${letters[Math.floor(index / 26)]}${letters[index % 26]}`;
-  return { name: `Quinn Zz${tail}`, upn: `quinn.zz${tail}@contoso.com`, number: `+1 425 555 ${6000 + index}` };
+  return { name: `Quinn Zz${tail}`, upn: `quinn.zz${tail}@contoso.com`, word: `quinn.zz${tail}`, number: `+1 425 555 ${6000 + index}` };
 }

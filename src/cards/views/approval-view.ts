@@ -11,7 +11,7 @@ import { safeText } from '../safe-text';
 export type Say = 'vote' | 'answer' | 'reason' | null;
 
 /** Whether this reader can vote now, answer a question, or has to say why. */
-export function sayOf(change: Change, { person }: Reader): Say {
+export function sayOf(change: Change, { person }: Pick<Reader, 'person'>): Say {
   const { state, asked, approval, requester } = change;
   const mine = sameAccount(requester, person) || (asked !== null && sameAccount(asked.by, person));
   if (state === 'draft')

@@ -3,6 +3,7 @@ import { canAskAnew, canPutBack, type Change, type ChangeState } from '../../cha
 import { raw, say, type Language } from '../../i18n/say';
 import { changeButton, sayButton, type Button } from '../button';
 import type { Reader } from '../reader';
+import { typedWord } from '../typed-word';
 import { asksApprovers, sayOf } from './approval-view';
 
 const underWay: readonly ChangeState[] = ['queued', 'running', 'waiting', 'waiting-sign-in', 'waiting-role'];
@@ -18,7 +19,8 @@ export function changeButtons(change: Change, reader: Reader): Button[] {
 
 function whatMayBeDone(change: Change, reader: Reader): Button[] {
   const { person, language } = reader;
-  const button = (verb: Parameters<typeof changeButton>[1]) => changeButton(language, verb, change);
+  const button = (verb: Parameters<typeof changeButton>[1]) =>
+    changeButton(language, verb, change, typedWord(language, change, verb, person));
   const script = may(person, 'script') ? [button('script')] : [];
   const says = sayOf(change, reader);
   if (change.state === 'draft') {

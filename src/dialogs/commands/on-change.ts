@@ -1,11 +1,13 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Right } from '../../auth/person';
+import { isTypedWord, typedWord } from '../../cards/typed-word';
 import { say } from '../../i18n/say';
+import { sentence } from '../../sentence';
 import { askAnew, editDraft } from '../begin-operation';
 import { type DecisionVerb, type Meant, decide, putBack } from '../decisions';
 import { giveScript } from '../give-script';
 import { showChange, tell } from '../present';
-import { type Talk, demand, exampleOf } from '../talk';
+import { type Talk, demand, exampleOf, readerOf } from '../talk';
 import type { ChatCommand } from './command';
 import { stopsReport } from './report';
 
@@ -67,11 +69,11 @@ function onChange(name: string, right: Right | null, act: (talk: Talk, meant: Me
     name,
     right,
     group: name === 'show' ? 'look' : 'decide',
-    async run(talk, { id, text }, dc) {
+    async run(talk, { id, word, text }, dc) {
       demand(talk, 'read');
       const meant = id === undefined ? talk.memory.shown : { id: Number(id.replace('#', '')) };
       const comment = [text, talk.pasted].filter((words) => words).join('\n');
-      if (meant) return act(talk, { ...meant, comment }, dc);
+      if (meant) return act(talk, { ...meant, comment, word }, dc);
       await tell(talk, 'info', { key: 'talk.which-change', values: { example: exampleOf(talk, name) } });
     },
   };
@@ -92,7 +94,16 @@ function ofApprovers(verb: 'approve' | 'deny' | 'question'): ChatCommand {
 
 function decided(verb: DecisionVerb) {
   return async (talk: Talk, meant: Meant): Promise<void> => {
-    const { change, refused } = await decide(talk, verb, meant);
+    const before = await talk.changes.get(talk.speech.person, meant.id);
+    const { person, language } = readerOf(talk, await talk.changes.about(before));
+    const word = typedWord(language, before, verb, person);
+    if (word !== null && !isTypedWord(meant.word, before, verb, person)) {
+      const command = `${say(language, { key: `card.command.${verb}`, values: { id: meant.id } })} ${word}`;
+      return showChange(talk, before, sentence('refusal.wordNeeded', { command }));
+    }
+    // Where no word is asked for, it is the beginning of what was said with the decision.
+    const comment = [word === null ? meant.word : undefined, meant.comment].filter((said) => said).join(' ');
+    const { change, refused } = await decide(talk, verb, { ...meant, comment });
     await showChange(talk, change, refused);
   };
 }
