@@ -6,10 +6,12 @@ import { z } from 'zod';
  */
 export interface Sentence {
   key: string;
-  values?: Record<string, Value>;
+  values?: Values;
 }
 
-/** Besides plain values: a list, set apart as the language does, and a country (ISO 3166-1 alpha-2), called as it calls it. */
+export type Values = Record<string, Value>;
+
+/** Besides plain values: a list, set apart as the language does («–» of nothing), and a country (ISO 3166-1 alpha-2), called as it calls it. */
 export type Value = string | number | boolean | Sentence | readonly (string | Sentence)[] | { country: string };
 
 /** A sentence that was kept as JSON. */

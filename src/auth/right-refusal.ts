@@ -28,9 +28,9 @@ export function namedRoles(roles: readonly { role: string; people: readonly stri
 /** A scope as people say it: «Paris», «numbers +33 … to +33 …», «department Sales». */
 export function inWords({ sites, numbers, departments }: Scope): Sentence {
   return [
-    ...(sites ? [text(sites.join(', '))] : []),
-    ...(numbers ? [sentence('scope.numbers', { ranges: numbers.map(({ from, to }) => `${from} – ${to}`).join(', ') })] : []),
-    ...(departments ? [sentence('scope.departments', { departments: departments.join(', ') })] : []),
+    ...(sites ? [sentence('value.text', { text: sites })] : []),
+    ...(numbers ? [sentence('scope.numbers', { ranges: numbers.map(({ from, to }) => `${from} – ${to}`) })] : []),
+    ...(departments ? [sentence('scope.departments', { departments })] : []),
   ].reduceRight((last, bound) => sentence('scope.and', { first: bound, second: last }));
 }
 

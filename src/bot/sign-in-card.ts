@@ -26,7 +26,7 @@ export interface SignInAsking {
  */
 export function signInCard({ reason, language, text, connection, ways, silent, detour, waiting }: SignInAsking): Partial<Activity> {
   const link = detour ?? ways.link;
-  const why = say(language, { key: `sign-in.why.${reason}`, values: { count: waiting.length, changes: waiting.join(', ') } });
+  const why = say(language, { key: `sign-in.why.${reason}`, values: { count: waiting.length, changes: waiting.map(String) } });
   if (text) {
     const words = say(language, { key: 'sign-in.text', values: { why, link } });
     return { type: 'message', text: words, textFormat: 'plain', summary: why };

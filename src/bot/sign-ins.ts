@@ -147,7 +147,7 @@ export function createSignIns(options: SignInsOptions): SignInDesk {
     });
     options.moved();
     const goesOn = wish ? 'wish' : reason === 'fresh' ? 'fresh' : changes.length > 0 ? 'changes' : 'other';
-    const values = { name: person.name, goesOn, wish: wish?.text.slice(0, 200) ?? '', count: changes.length, changes: changes.join(', ') };
+    const values = { name: person.name, goesOn, wish: wish?.text.slice(0, 200) ?? '', count: changes.length, changes: changes.map(String) };
     await turn.sendActivity({ type: 'message', text: say(speech.language, { key: 'sign-in.done', values }), textFormat: 'plain' });
     if (said) options.handle(said);
   }

@@ -20,8 +20,8 @@ export async function askRole(
   { cmdlet, note }: { cmdlet: string; note: Sentence },
 ): Promise<Look> {
   if (change.state === 'waiting-role') return { at: null };
-  const roles = context.rolesFor(cmdlet).join(', ');
-  const said = roles === '' ? note : sentence('note.needsRole', { reason: note, cmdlet, roles });
+  const roles = context.rolesFor(cmdlet);
+  const said = roles.length === 0 ? note : sentence('note.needsRole', { reason: note, cmdlet, roles });
   await context.database.transaction(async (trx) => {
     const now = await lockChange(trx, change.id);
     if (!now || isEnded(now.state)) return;

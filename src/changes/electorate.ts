@@ -63,9 +63,7 @@ export function whyNotVote(
   const groups = groupsInTurn(change, open ?? 0);
   const human = electorate.humanOf(who);
   if (!groups.some((group) => electorate.isMember(human, group)))
-    return electorate.unread
-      ? sentence('refusal.groupsUnread')
-      : sentence('refusal.approve.notMember', { change: id, groups: groups.join(', ') });
+    return electorate.unread ? sentence('refusal.groupsUnread') : sentence('refusal.approve.notMember', { change: id, groups });
   if (votes.some(({ counts, stage, voter }) => counts && stage < (open ?? 0) && electorate.humanOf(voter) === human))
     return sentence('refusal.approve.already', { change: id });
   return null;

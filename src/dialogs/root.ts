@@ -53,7 +53,7 @@ async function understand(talk: Talk, dc: DialogContext): Promise<void> {
   talk.pasted = pasted;
   switch (parsed.kind) {
     case 'operation':
-      if (parsed.unknown.length > 0) await tell(talk, 'info', { key: 'talk.left-out', values: { words: parsed.unknown.join(', ') } });
+      if (parsed.unknown.length > 0) await tell(talk, 'info', { key: 'talk.left-out', values: { words: parsed.unknown } });
       return beginOperation(talk, dc, { operation: parsed.operation.id, texts: parsed.input });
     case 'nothing':
       if (dc.activeDialog && !parsed.code) return void (await dc.continueDialog());

@@ -23,7 +23,7 @@ export async function offerSeveral(talk: Talk, wishes: readonly Wish[]): Promise
           const text = input[name];
           return text === undefined ? [] : [{ label: sentence(`field.${kind}.label`), value: sentence('value.text', { text }) }];
         }),
-        ...(unknown.length > 0 && { notes: [sentence('talk.left-out', { words: unknown.join(', ') })] }),
+        ...(unknown.length > 0 && { notes: [sentence('talk.left-out', { words: unknown })] }),
       })),
       buttons: [
         { title: sentence('talk.several-yes', { count: wishes.length }), command: yes },

@@ -17,7 +17,7 @@ export function doctorChecks(config: Config, { appToken, clock }: { appToken: Ap
       teams
         ? [
             well('mode.live', { app: teams.appId, tenant: teams.tenantId }),
-            ...(grouped.length > 0 ? [nothing('people.groups', { people: grouped.join(', ') })] : []),
+            ...(grouped.length > 0 ? [nothing('people.groups', { people: grouped })] : []),
           ]
         : [nothing('mode.local')],
     ),

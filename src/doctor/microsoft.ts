@@ -97,8 +97,8 @@ const claims = z.object({ roles: z.array(z.string()).default([]), wids: z.array(
 function rolesIn(token: string, reader: 'none' | 'app'): Finding[] {
   const { missing, beyond } = compareRoles(claimsIn(token, claims).roles, reader);
   return [
-    ...(missing.length > 0 ? [wrong('app.permissions.missing', { permissions: missing.join(', ') })] : []),
-    ...(beyond.length > 0 ? [wrong('app.permissions.beyond', { permissions: beyond.join(', ') })] : []),
+    ...(missing.length > 0 ? [wrong('app.permissions.missing', { permissions: missing })] : []),
+    ...(beyond.length > 0 ? [wrong('app.permissions.beyond', { permissions: beyond })] : []),
     ...(missing.length + beyond.length === 0 ? [well('app.permissions')] : []),
   ];
 }
@@ -133,7 +133,7 @@ async function connectionAt({ connection, endpoints }: TeamsApp, appToken: AppTo
     if (status !== 200) return [wrong('app.connection.refused', { reason: String(status) })];
     const names = statuses.parse(JSON.parse(body)).map(({ connectionName }) => connectionName ?? '');
     if (names.includes(connection)) return [well('app.connection', { connection })];
-    return [wrong('app.connection.missing', { connection, names: names.join(', ') || '–' })];
+    return [wrong('app.connection.missing', { connection, names })];
   } catch (error) {
     return [wrong('app.connection.refused', { reason: reasonOf(error) })];
   }
@@ -147,6 +147,6 @@ async function readerAt(appToken: AppToken): Promise<Finding[]> {
   const beyond = wids.filter((role) => role !== readerRoleId);
   return [
     wids.includes(readerRoleId) ? well('reader.role') : wrong('reader.role.missing'),
-    ...(beyond.length > 0 ? [wrong('reader.role.beyond', { roles: beyond.join(', ') })] : []),
+    ...(beyond.length > 0 ? [wrong('reader.role.beyond', { roles: beyond })] : []),
   ];
 }

@@ -100,6 +100,6 @@ function hiddenSite(text: string, { model, bounds }: FieldContext): Sentence | n
   return (named && bounds?.outside({ sites: [named.name], number: null })) ?? null;
 }
 
-function namesOf(sites: readonly Site[]): string {
-  return sites.map(({ name }) => name).join(', ') || '–';
+function namesOf(sites: readonly Site[]): string[] {
+  return sites.map(({ name }) => name);
 }

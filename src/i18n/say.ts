@@ -49,7 +49,7 @@ function valueIn(language: Language, value: Value): string | number {
   if ('key' in value) return say(language, value);
   if ('country' in value) return new Intl.DisplayNames(language, { type: 'region' }).of(value.country) ?? value.country;
   const items = value.map((item) => (typeof item === 'string' ? item : say(language, item)));
-  return new Intl.ListFormat(language, { type: 'unit' }).format(items);
+  return new Intl.ListFormat(language, { type: 'unit' }).format(items) || '–';
 }
 
 /** The text of a key as it stands in the locale file: command patterns and lists of synonyms are read this way. */

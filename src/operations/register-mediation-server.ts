@@ -13,8 +13,7 @@ export const registerMediationServer = defineOperation({
   wanted: (_now, { server, fqdn: { fqdn }, site }, { sites }) => {
     if ('none' in site) return refuse('refusal.siteNeeded');
     const pool = sites.find((one) => one.pool === fqdn);
-    if (pool)
-      return refuse('refusal.poolFqdn', { fqdn, site: pool.name, servers: pool.mediationServers.map((one) => one.fqdn).join(', ') || '–' });
+    if (pool) return refuse('refusal.poolFqdn', { fqdn, site: pool.name, servers: pool.mediationServers.map((one) => one.fqdn) });
     const wish: MediationServerWish = { name: server.server, fqdn, site: site.name };
     return wish;
   },

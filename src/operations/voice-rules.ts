@@ -54,7 +54,7 @@ export function outsideSite(now: State, number: string, site: Site | null): Sent
   return sentence('refusal.numberOutsideSite', {
     number: displayNumber(number),
     site: site.name,
-    ranges: site.ranges.map(({ from, to }) => `${displayNumber(from)} – ${displayNumber(to)}`).join(', '),
+    ranges: site.ranges.map(({ from, to }) => `${displayNumber(from)} – ${displayNumber(to)}`),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Site, TenantModel } from '../resources/tenant-model';
-import { sentence, type Sentence } from '../sentence';
+import { sentence, type Sentence, type Values } from '../sentence';
 
 /** Something that only a person can do, elsewhere; ticked by whoever did it. */
 export interface HumanStep {
@@ -32,10 +32,10 @@ export function guideOf(model: TenantModel): GuideSection[] {
 }
 
 function cloudConnector({ sites, sipDomains }: TenantModel): GuideSection[] {
-  const gateways = listed(sites.flatMap((site) => site.gateways.map(({ fqdn }) => fqdn)));
-  const servers = listed(sites.flatMap((site) => site.mediationServers.map(({ fqdn }) => fqdn)));
+  const gateways = sites.flatMap((site) => site.gateways.map(({ fqdn }) => fqdn));
+  const servers = sites.flatMap((site) => site.mediationServers.map(({ fqdn }) => fqdn));
   return [
-    section('firewall', ['ports.'], [], [step('firewall.inner', { servers }), step('firewall.outer', { edges: listed(edges(sites)) })]),
+    section('firewall', ['ports.'], [], [step('firewall.inner', { servers }), step('firewall.outer', { edges: edges(sites) })]),
     section('gateways', ['trunks.'], [], sites.map(trunkStep)),
     section(
       'mtls',
@@ -49,7 +49,7 @@ function cloudConnector({ sites, sipDomains }: TenantModel): GuideSection[] {
         step('mtls.certificate', { gateways }),
       ],
     ),
-    section('domain', ['tenant.domain'], [], [step('domain.add', { domains: listed(sipDomains) })]),
+    section('domain', ['tenant.domain'], [], [step('domain.add', { domains: sipDomains })]),
     section(
       'dns',
       ['dns.', 'certificate.edge'],
@@ -57,19 +57,14 @@ function cloudConnector({ sites, sipDomains }: TenantModel): GuideSection[] {
       [
         ...sites.flatMap(({ name, edge }) => (edge ? [{ ...step('dns.edge', { site: name, edge }, name), copy: [`${edge}. IN A`] }] : [])),
         ...sipDomains.map((domain) => ({ ...step('dns.office', { domain }, domain), copy: officeRecords(domain) })),
-        step('dns.certificate', { edges: listed(edges(sites)) }),
+        step('dns.certificate', { edges: edges(sites) }),
       ],
     ),
     section('hybrid', ['tenant.hybrid', 'tenant.peer', 'tenant.federation'], ['set-peer-destination', 'share-sip-address-space'], []),
     section('users', ['tenant.licences'], ['give-licence'], [step('users.add')]),
     section('voice', [], ['enable-voice'], [step('voice.first')]),
     section('international', [], ['allow-international', 'block-international'], [step('international.decided')]),
-    section(
-      'sites',
-      ['tenant.site', 'tenant.fallback'],
-      ['add-site', 'assign-site'],
-      [step('sites.appliance', { sites: listed(names(sites)) })],
-    ),
+    section('sites', ['tenant.site', 'tenant.fallback'], ['add-site', 'assign-site'], [step('sites.appliance', { sites: names(sites) })]),
     section('mediation', ['mediation.'], ['register-mediation-server'], []),
   ];
 }
@@ -77,8 +72,8 @@ function cloudConnector({ sites, sipDomains }: TenantModel): GuideSection[] {
 function directRouting({ sites, sipDomains }: TenantModel): GuideSection[] {
   const gateways = sites.flatMap((site) => site.gateways);
   return [
-    section('firewall', ['ports.'], [], [step('firewall.sbc', { gateways: listed(gateways.map(({ fqdn }) => fqdn)) })]),
-    section('domain', ['tenant.domain'], [], [step('domain.add', { domains: listed(sipDomains) }), step('domain.user')]),
+    section('firewall', ['ports.'], [], [step('firewall.sbc', { gateways: gateways.map(({ fqdn }) => fqdn) })]),
+    section('domain', ['tenant.domain'], [], [step('domain.add', { domains: sipDomains }), step('domain.user')]),
     section(
       'dns',
       ['dns.', 'certificate.'],
@@ -120,7 +115,7 @@ const looksFor = {
 };
 
 /** @param of what the step is about, where there is one for each of several */
-function step(id: string, values?: Record<string, string>, of?: string): HumanStep {
+function step(id: string, values?: Values, of?: string): HumanStep {
   return { id: of === undefined ? id : `${id}:${of}`, text: sentence(`setup.step.${id}`, values) };
 }
 
@@ -146,8 +141,4 @@ function edges(sites: Site[]): string[] {
 
 function names(sites: Site[]): string[] {
   return sites.map(({ name }) => name);
-}
-
-function listed(texts: string[]): string {
-  return texts.join(', ') || '–';
 }

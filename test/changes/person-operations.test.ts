@@ -296,7 +296,7 @@ describe.each([cloud, direct] as const)('what is asked of a person on %s', (plat
     const alice = { user: 'alice@contoso.com', site: 'Seattle', number: '+14255550140' };
     const draft = await world.proposed('enable-voice', alice);
     const lacks = draft.parts[0]?.warnings.find(({ key }) => key === 'warning.siteLacks');
-    expect(lacks?.values?.policies).toBe(platform === direct ? 'Seattle, Seattle-Emergency' : 'Seattle');
+    expect(lacks?.values?.policies).toEqual(platform === direct ? ['Seattle', 'Seattle-Emergency'] : ['Seattle']);
     expect(draft.parts[0]?.goal).not.toHaveProperty('dialPlan');
   });
 

@@ -187,7 +187,7 @@ describe('a Mediation Server', () => {
     await until(id, 'waiting-role');
     expect((await get(id)).parts[0]?.note).toMatchObject({
       key: 'note.needsRole',
-      values: { roles: expect.stringContaining('User Administrator') },
+      values: { roles: expect.arrayContaining(['User Administrator']) },
     });
     withoutRole = null;
     world.clock.advance(1_000);

@@ -80,8 +80,8 @@ test('both ports of each address of an Edge are tried, and the rest is a list fo
   const media = outcomes.find(({ check }) => check.id === 'ports.inner:Seattle')?.findings.map(({ seen }) => seen.values);
   expect(media).toContainEqual(
     expect.objectContaining({
-      from: 'ms1.contoso.local, ms2.contoso.local',
-      to: 'gw-seattle.contoso.net',
+      from: ['ms1.contoso.local', 'ms2.contoso.local'],
+      to: ['gw-seattle.contoso.net'],
       protocol: 'UDP',
       source: '49152-57500',
     }),
@@ -99,7 +99,7 @@ test('an address of the metadata service or of this machine is told, and nothing
     soundRun,
   );
   expect(outcomes.map(({ findings }) => shortly(findings))).toEqual([['unknown forbidden'], ['unknown forbidden']]);
-  expect(outcomes[0]?.findings[0]?.seen.values).toMatchObject({ addresses: '169.254.169.254, 127.0.0.1' });
+  expect(outcomes[0]?.findings[0]?.seen.values).toMatchObject({ addresses: ['169.254.169.254', '127.0.0.1'] });
   expect(taken).toEqual([]);
 });
 

@@ -119,7 +119,7 @@ test.each<Platform>(['cloud-connector', 'direct-routing'])('who has voice and no
   const [outcome] = await runChecks(fallbackChecks(source), soundRun);
   expect(outcome?.result).toBe('warning');
   expect(outcome?.findings[0]?.seen.values).toMatchObject({ count: 2, others: 0, more: false });
-  expect(outcome?.findings[0]?.seen.values?.names).toMatch(/Bianca Busy \(busy@contoso\.com\)/);
+  expect(outcome?.findings[0]?.seen.values?.names).toContain('Bianca Busy (busy@contoso.com)');
 });
 
 test.each<Platform>(['cloud-connector', 'direct-routing'])('everybody is looked at, also the last of many, on %s', async (platform) => {
@@ -134,7 +134,7 @@ test.each<Platform>(['cloud-connector', 'direct-routing'])('everybody is looked 
   simulator.control({ do: 'edit', user: last, fields: { site: null, onlineVoiceRoutingPolicy: null } });
   const [outcome] = await runChecks(fallbackChecks(source), soundRun);
   expect(outcome?.findings[0]?.seen.values).toMatchObject({ count: 1, more: false });
-  expect(outcome?.findings[0]?.seen.values?.names).toContain(last);
+  expect(outcome?.findings[0]?.seen.values?.names).toEqual([expect.stringContaining(last)]);
 });
 
 test('each Mediation Server by its account, and what is missing of it', async () => {

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Clock } from '../../clock';
 import type { TenantModel } from '../../resources/tenant-model';
-import { sentence, UserError } from '../../sentence';
+import { sentence, UserError, type Values } from '../../sentence';
 import { ok, type Check, type Finding } from '../check';
 import type { Door, Network } from '../network/network';
 import type { CertificatesRead } from '../network/read-certificates';
@@ -95,11 +95,11 @@ function judgeLooks(looks: Look[], of: CertificateOf, port: number, options: Cer
     }
   }
   for (const { addresses, certificates } of shown.values())
-    findings.push(...judgeShown(certificates, { host: of.fqdn, addresses: addresses.join(', '), port: String(port) }, of, options));
+    findings.push(...judgeShown(certificates, { host: of.fqdn, addresses, port: String(port) }, of, options));
   return findings;
 }
 
-function judgeShown(certificates: Buffer[], values: Record<string, string>, of: CertificateOf, options: CertificateOptions): Finding[] {
+function judgeShown(certificates: Buffer[], values: Values, of: CertificateOf, options: CertificateOptions): Finding[] {
   const { model, clock, roots } = options;
   try {
     const facts = certificateFacts(
@@ -124,5 +124,5 @@ function knownHost({ sites }: TenantModel, { fqdn, role }: CertificateOf): Certi
   );
   const found = known.find((host) => host.fqdn === fqdn.trim().toLowerCase());
   if (found) return { ...found, role };
-  throw new UserError(`check.certificate.unknown-${role}`, { name: fqdn, hosts: known.map((host) => host.fqdn).join(', ') || '–' });
+  throw new UserError(`check.certificate.unknown-${role}`, { name: fqdn, hosts: known.map((host) => host.fqdn) });
 }

@@ -1,5 +1,5 @@
 import type { TenantModel } from '../../resources/tenant-model';
-import { sentence } from '../../sentence';
+import { sentence, type Values } from '../../sentence';
 import { ok, type Finding, type Result } from '../check';
 import type { CertificateFacts, Link, Trust } from './facts';
 
@@ -38,7 +38,7 @@ const soonDays = 30;
  */
 export function judgeCertificate(facts: CertificateFacts, of: CertificateOf, model: TenantModel, now: Date): Finding[] {
   const names = of.role === 'edge' ? edgeNames(facts, of.fqdn, model) : gatewayNames(facts, of.fqdn, model);
-  const shown = { host: of.fqdn, names: facts.names.join(', ') || '–' };
+  const shown = { host: of.fqdn, names: facts.names };
   const trust = judgeTrust(facts.trust, of, model);
   return [
     ...(names.length > 0 ? names : [ok(sentence('check.certificate.names', shown))]),
@@ -56,20 +56,20 @@ function edgeNames({ commonName, names }: CertificateFacts, host: string, { sipD
   const missingOthers = others.filter((name) => !covers(names, name));
   return [
     ...(same(commonName, host) ? [] : [amiss('edge-subject', { host, subject: commonName ?? '–' })]),
-    ...(missing.length > 0 ? [amiss('edge-names', { host, missing: missing.join(', ') })] : []),
-    ...(missingOthers.length > 0 ? [amiss('edge-other-sites', { host, missing: missingOthers.join(', ') })] : []),
+    ...(missing.length > 0 ? [amiss('edge-names', { host, missing })] : []),
+    ...(missingOthers.length > 0 ? [amiss('edge-other-sites', { host, missing: missingOthers })] : []),
   ];
 }
 
 /** A session border controller may go by a wildcard, and its subject is not read; a gateway of Cloud Connector has its own name. */
 function gatewayNames({ commonName, names }: CertificateFacts, host: string, { platform }: TenantModel): Finding[] {
   if (platform === 'direct-routing') {
-    return covers(names, host) || same(commonName, host) ? [] : [amiss('gateway-names', { host, names: names.join(', ') || '–' })];
+    return covers(names, host) || same(commonName, host) ? [] : [amiss('gateway-names', { host, names })];
   }
   const inNames = names.includes(host) ? null : covers(names, host) ? 'gateway-wildcard' : 'gateway-names';
   return [
     ...(same(commonName, host) ? [] : [amiss('gateway-subject', { host, subject: commonName ?? '–' })]),
-    ...(inNames ? [amiss(inNames, { host, names: names.join(', ') || '–' })] : []),
+    ...(inNames ? [amiss(inNames, { host, names })] : []),
   ];
 }
 
@@ -96,7 +96,7 @@ function judgeDates({ subject, notBefore, notAfter }: Link, now: Date): Finding[
   return days < soonDays ? [amiss('expires-soon', { ...values, days })] : [ok(sentence('check.certificate.valid', values))];
 }
 
-function amiss(name: Verdict, values: Record<string, string | number> = {}): Finding {
+function amiss(name: Verdict, values: Values = {}): Finding {
   return {
     result: verdicts[name],
     seen: sentence(`check.certificate.${name}.seen`, values),

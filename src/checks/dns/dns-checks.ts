@@ -22,8 +22,8 @@ export interface DnsOptions {
 export function dnsChecks({ model, network: { lookup }, domain }: DnsOptions): Check[] {
   const domains = model.sipDomains.filter((known) => domain === undefined || known === domain.trim().toLowerCase());
   if (domain !== undefined && domains.length === 0)
-    throw new UserError('check.dns.unknown-domain', { name: domain, domains: model.sipDomains.join(', ') || '–' });
-  const asked = lookup.servers.join(', ');
+    throw new UserError('check.dns.unknown-domain', { name: domain, domains: model.sipDomains });
+  const asked = lookup.servers;
   const edges = model.sites.flatMap(({ edge }) => edge ?? []);
 
   const hosts = outsideHosts(model).filter(({ fqdn }) => domain === undefined || domains.some((one) => isWithin(fqdn, one)));
@@ -78,7 +78,7 @@ async function lookAtHost(lookup: Lookup, fqdn: string, signal: AbortSignal): Pr
 function fromEdge(domain: string, { sites }: TenantModel): Finding {
   const command = `nslookup -type=SRV _sipfederationtls._tcp.${domain}`;
   const inside = sites.flatMap(({ gateways }) => gateways.map(({ fqdn }) => fqdn)).filter((fqdn) => isWithin(fqdn, domain));
-  const values = { domain, command, gateways: inside.join(', ') };
+  const values = { domain, command, gateways: inside };
   return inside.length > 0
     ? {
         result: 'warning',

@@ -34,9 +34,9 @@ export function judgeHost({ fqdn, role }: OutsideHost, { aliases, addresses }: H
   if (role === 'edge') {
     const domain = sipDomains.find((known) => isWithin(fqdn, known));
     const sharing = sites.filter(({ edge }) => edge === fqdn).map(({ name }) => name);
-    if (!domain) amiss('outside-domains', { domains: sipDomains.join(', ') || '–' });
+    if (!domain) amiss('outside-domains', { domains: sipDomains });
     if (fqdn === `sip.${domain}`) amiss('sip-name');
-    if (sharing.length > 1) amiss('shared', { sites: sharing.join(', ') });
+    if (sharing.length > 1) amiss('shared', { sites: sharing });
   } else if (isWithin(fqdn, 'onmicrosoft.com')) amiss('onmicrosoft');
 
   const toOffice = aliases.find((alias) => officeDomains.some((domain) => isWithin(alias, domain)));
@@ -47,8 +47,8 @@ export function judgeHost({ fqdn, role }: OutsideHost, { aliases, addresses }: H
   else if (addresses.kind === 'unanswered') amiss('unanswered', { code: addresses.code });
   else {
     const inner = addresses.records.filter((address) => !isPublic(address));
-    if (inner.length > 0) amiss('not-public', { addresses: inner.join(', ') });
-    else if (!toOffice) findings.push(ok(sentence('check.dns.host.ok', { host: fqdn, addresses: addresses.records.join(', ') })));
+    if (inner.length > 0) amiss('not-public', { addresses: inner });
+    else if (!toOffice) findings.push(ok(sentence('check.dns.host.ok', { host: fqdn, addresses: addresses.records })));
   }
   return findings;
 }

@@ -1,6 +1,6 @@
 import type { Facts } from '../../resources/facts';
 import { isInheritable } from '../../resources/facts';
-import { sentence } from '../../sentence';
+import { sentence, type Values } from '../../sentence';
 import { ok, type Finding, type Result } from '../check';
 import type { Route, WayOut } from './calling-facts';
 
@@ -19,7 +19,7 @@ const verdicts = {
 
 type Routes = Extract<WayOut, { kind: 'routes' }>;
 
-function amiss(name: keyof typeof verdicts, values: Record<string, string> = {}): Finding {
+function amiss(name: keyof typeof verdicts, values: Values = {}): Finding {
   return {
     result: verdicts[name],
     seen: sentence(`check.way.${name}.seen`, values),
@@ -30,7 +30,7 @@ function amiss(name: keyof typeof verdicts, values: Record<string, string> = {})
 /** Through which site calls leave (facts: «Peer Destination»). */
 export function judgeSite(facts: Facts, { sites, peer }: Extract<WayOut, { kind: 'sites' }>): Finding {
   const site = typeof facts.site === 'string' ? facts.site : null;
-  const edges = sites.flatMap(({ edge }) => edge ?? []).join(', ') || '–';
+  const edges = sites.flatMap(({ edge }) => edge ?? []);
   if (site !== null)
     return sites.some(({ name }) => name.toLowerCase() === site.toLowerCase())
       ? ok(sentence('check.way.site', { site }))
@@ -50,7 +50,7 @@ export function judgeAbroad({ internationalSwitch, routing }: Facts): Finding {
 
 /** Whether the policy leads anywhere at all. */
 export function judgePolicy({ policy, usages }: Routes, callingPlan: boolean): Finding {
-  const values = { policy, usages: usages.join(', ') || '–' };
+  const values = { policy, usages };
   if (usages.length > 0) return ok(sentence('check.way.policy', values));
   return callingPlan ? ok(sentence('check.way.calling-plan-alone')) : amiss('no-usages', values);
 }
@@ -60,7 +60,7 @@ export function judgePolicy({ policy, usages }: Routes, callingPlan: boolean): F
  * are tried in any order (facts: «Routing model»). Who has a Calling Plan leaves through it when no route fits.
  */
 export function judgeRoute(number: string, { policy, usages, routes, gateways }: Routes, callingPlan: boolean): Finding[] {
-  const values = { policy, number, usages: usages.join(', ') || '–' };
+  const values = { policy, number, usages };
   if (usages.length === 0) return [callingPlan ? ok(sentence('check.way.calling-plan', values)) : amiss('no-usages', values)];
   const unread: string[] = [];
   for (const usage of usages) {
@@ -76,12 +76,12 @@ export function judgeRoute(number: string, { policy, usages, routes, gateways }:
   return badPatterns.length > 0 ? badPatterns : [amiss('no-route', values)];
 }
 
-function judgeGateways(route: Route, usage: string, gateways: Routes['gateways'], values: Record<string, string>): Finding {
-  const all = { ...values, route: route.name, usage, gateways: route.gateways.join(', ') || '–' };
+function judgeGateways(route: Route, usage: string, gateways: Routes['gateways'], values: Values): Finding {
+  const all = { ...values, route: route.name, usage, gateways: route.gateways };
   const known = route.gateways.flatMap((fqdn) => gateways.find((one) => one.fqdn === fqdn.toLowerCase()) ?? []);
   if (known.length === 0) return amiss('no-gateway', all);
   const enabled = known.filter((one) => one.enabled).map(({ fqdn }) => fqdn);
-  return enabled.length > 0 ? ok(sentence('check.way.route', { ...all, gateways: enabled.join(', ') })) : amiss('gateway-off', all);
+  return enabled.length > 0 ? ok(sentence('check.way.route', { ...all, gateways: enabled })) : amiss('gateway-off', all);
 }
 
 /** Null when it is written in a way that .NET alone reads. */

@@ -62,12 +62,12 @@ function notProvable({ wall, from, to, protocol, sourcePorts, destinationPorts, 
 }
 
 /** The site's own hosts by name where the configuration has them. */
-function partyAt({ edge, gateways, mediationServers }: Site, party: Party): string | Sentence {
+function partyAt({ edge, gateways, mediationServers }: Site, party: Party): string[] | Sentence {
   const names = {
     edge: edge ? [edge] : [],
     gateway: gateways.map(({ fqdn }) => fqdn),
     mediation: mediationServers.map(({ fqdn }) => fqdn),
   };
   const known = party === 'edge' || party === 'gateway' || party === 'mediation' ? names[party] : [];
-  return known.length > 0 ? known.join(', ') : sentence(`check.ports.party.${party}`);
+  return known.length > 0 ? known : sentence(`check.ports.party.${party}`);
 }

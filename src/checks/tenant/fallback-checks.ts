@@ -57,7 +57,7 @@ async function hasSite(tenant: Tenant, platform: Platform, { facts, shown }: Sta
 
 function judge(platform: Platform, looked: number, without: readonly State['shown'][], more: boolean): Finding {
   const names = without.slice(0, mostNames).map(({ name, upn }) => `${String(name)} (${String(upn)})`);
-  const values = { looked, more, count: without.length, names: names.join(', '), others: without.length - names.length };
+  const values = { looked, more, count: without.length, names, others: without.length - names.length };
   if (without.length === 0) return ok(sentence('check.tenant.fallback.ok', values));
   return {
     result: 'warning',

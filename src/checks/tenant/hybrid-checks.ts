@@ -1,6 +1,6 @@
 import type { State } from '../../resources/facts';
 import type { Platform } from '../../resources/tenant-model';
-import { sentence } from '../../sentence';
+import { sentence, type Values } from '../../sentence';
 import { ok, type Check, type Finding } from '../check';
 import type { TenantSource } from '../check-source';
 import { once, whenRead } from '../when-read';
@@ -44,7 +44,7 @@ export function hybridChecks({ model, tenant, resourceOf }: TenantSource): Check
 function judgePeer(state: State): Finding {
   const { peerDestination: peer } = state.facts;
   const sites = registeredSites(state);
-  const edges = sites.flatMap(({ edge }) => edge ?? []).join(', ') || '–';
+  const edges = sites.flatMap(({ edge }) => edge ?? []);
   if (typeof peer !== 'string') return amiss('peer-destination.none', { edges });
   const site = sites.find(({ edge }) => edge === peer);
   return site
@@ -61,7 +61,7 @@ function judgeAddressSpace({ facts, shown }: State, platform: Platform): Finding
 
 function amiss(
   name: 'dial-plan.on-premises' | 'peer-destination.none' | 'peer-destination.no-edge' | 'sip-address-space.off',
-  values: Record<string, string> = {},
+  values: Values = {},
 ): Finding {
   return { result: 'wrong', seen: sentence(`check.tenant.${name}.seen`, values), remedy: sentence(`check.tenant.${name}.remedy`, values) };
 }

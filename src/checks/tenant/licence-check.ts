@@ -40,8 +40,8 @@ function judge(products: readonly Product[]): Finding {
   const phone = products.filter(({ plans }) => plans.includes('MCOEV'));
   const free = phone.filter(({ bought, used }) => bought > used);
   if (free.length > 0)
-    return ok(sentence('check.tenant.licences.ok', { free: free.map(({ name, bought, used }) => `${name} ${bought - used}`).join(', ') }));
-  const values = { skus: phone.map(({ name }) => name).join(', ') };
+    return ok(sentence('check.tenant.licences.ok', { free: free.map(({ name, bought, used }) => `${name} ${bought - used}`) }));
+  const values = { skus: phone.map(({ name }) => name) };
   const name = phone.length > 0 ? 'used-up' : 'none';
   return {
     result: phone.length > 0 ? 'warning' : 'wrong',

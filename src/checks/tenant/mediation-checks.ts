@@ -49,7 +49,7 @@ export function judgeMediation(server: MediationServer, site: Site, upns: readon
     fqdn: server.fqdn,
     site: site.name,
     edge: site.edge ?? '–',
-    upn: upns.join(', '),
+    upn: upns,
     licence: String(facts.licence ?? ''),
     has: String(facts.mediationServer ?? '–'),
     through: String(facts.edge ?? '–'),

@@ -1,6 +1,6 @@
 import type { State } from '../../resources/facts';
 import type { Dialling, Site } from '../../resources/tenant-model';
-import { sentence } from '../../sentence';
+import { sentence, type Values } from '../../sentence';
 import { ok, type Check, type Finding, type Result } from '../check';
 import type { TenantSource } from '../check-source';
 import { once, whenRead } from '../when-read';
@@ -71,9 +71,7 @@ function judgeEdge({ name: site, edge }: Site, registered: readonly Registered[]
 
 function judgeOthers(sites: readonly Site[], registered: readonly Registered[]): Finding {
   const others = registered.filter(({ name }) => !sites.some((site) => site.name.toLowerCase() === name.toLowerCase()));
-  return others.length > 0
-    ? amiss('others', { sites: others.map(({ name }) => name).join(', ') })
-    : ok(sentence('check.tenant.site.no-others'));
+  return others.length > 0 ? amiss('others', { sites: others.map(({ name }) => name) }) : ok(sentence('check.tenant.site.no-others'));
 }
 
 const diallings: readonly Dialling[] = ['national', 'international'];
@@ -90,12 +88,10 @@ function judgeRoutes(site: Site, state: State | null): Finding[] {
       ...(facts[`policy.${dialling}`] === true ? [] : [amiss('policy', values)]),
       ...(facts[`usage.${dialling}`] === true ? [] : [amiss('usage', values)]),
       ...(typeof route === 'string' ? [] : [amiss('route', values)]),
-      ...(others.length > 0 && own.length > 0 ? [amiss('elsewhere', { ...values, gateways: others.join(', ') })] : []),
+      ...(others.length > 0 && own.length > 0 ? [amiss('elsewhere', { ...values, gateways: others })] : []),
     ];
   });
-  return findings.length > 0
-    ? findings
-    : [ok(sentence('check.tenant.site.ok-routes', { site: site.name, gateways: own.join(', ') || '–' }))];
+  return findings.length > 0 ? findings : [ok(sentence('check.tenant.site.ok-routes', { site: site.name, gateways: own }))];
 }
 
 function judgePaired(fqdn: string, site: string, state: State | null): Finding {
@@ -104,7 +100,7 @@ function judgePaired(fqdn: string, site: string, state: State | null): Finding {
     : amiss('gateway', { site, gateways: fqdn });
 }
 
-function amiss(name: keyof typeof verdicts, values: Record<string, string>): Finding {
+function amiss(name: keyof typeof verdicts, values: Values): Finding {
   return {
     result: verdicts[name],
     seen: sentence(`check.tenant.site.${name}.seen`, values),

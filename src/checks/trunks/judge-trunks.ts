@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import type { Site, TenantModel } from '../../resources/tenant-model';
-import { sentence } from '../../sentence';
+import { sentence, type Values } from '../../sentence';
 import { ok, type Finding, type Result } from '../check';
 import type { Trunk } from './read-trunks';
 
@@ -22,7 +22,7 @@ const verdicts = {
  */
 export function judgeTrunks(gateway: string, site: Site, trunks: readonly Trunk[], model: TenantModel): Finding[] {
   const findings: Finding[] = [];
-  const amiss = (name: keyof typeof verdicts, values: Record<string, string | number> = {}): void => {
+  const amiss = (name: keyof typeof verdicts, values: Values = {}): void => {
     const all = { gateway, site: site.name, ...values };
     const [seen, remedy] = [sentence(`check.trunks.${name}.seen`, all), sentence(`check.trunks.${name}.remedy`, all)];
     findings.push({ result: verdicts[name], seen, remedy });
@@ -40,9 +40,9 @@ export function judgeTrunks(gateway: string, site: Site, trunks: readonly Trunk[
   }
   const missing = site.mediationServers.filter(({ fqdn }) => !reached.has(fqdn));
   if (site.mediationServers.length === 0) amiss('no-servers');
-  if (missing.length > 0) amiss('missing', { servers: missing.map(({ fqdn }) => fqdn).join(', ') });
+  if (missing.length > 0) amiss('missing', { servers: missing.map(({ fqdn }) => fqdn) });
   if (new Set(trunks.map(({ priority }) => priority)).size > 1)
-    amiss('priority', { priorities: trunks.map(({ target, priority }) => `${target}: ${priority ?? '–'}`).join(', ') });
+    amiss('priority', { priorities: trunks.map(({ target, priority }) => `${target}: ${priority ?? '–'}`) });
   return findings.length > 0 ? findings : [ok(sentence('check.trunks.ok', { gateway, site: site.name, count: reached.size }))];
 }
 

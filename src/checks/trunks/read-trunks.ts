@@ -78,7 +78,7 @@ function trunksOf(rows: Row[]): TrunkList {
   const found = rows[0]?.cells.map(columnOf) ?? [];
   const hasHeadings = found.some((column) => column !== null);
   const missing = hasHeadings ? (['gateway', 'target'] as const).filter((column) => !found.includes(column)) : [];
-  if (missing.length > 0) return failed(sentence('check.trunks.file.no-column', { columns: missing.join(', ') }));
+  if (missing.length > 0) return failed(sentence('check.trunks.file.no-column', { columns: missing }));
 
   const order = hasHeadings ? found : columns;
   const trunks: Trunk[] = [];

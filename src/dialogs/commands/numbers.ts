@@ -49,7 +49,7 @@ export const freeNumbers: ChatCommand = {
     for (const one of sites) {
       const { numbers, total } = await working(talk, talk.changes.listFree(talk.speech.person, one, shown));
       talk.found = (talk.found ?? 0) + total;
-      const list = numbers.map(displayNumber).join(', ');
+      const list = numbers.map(displayNumber);
       const notes = [sentence('inventory.freeCount', { total, shown: numbers.length }), sentence('value.text', { text: list })];
       sections.push({ title: sentence('value.text', { text: one.name }), notes: total === 0 ? notes.slice(0, 1) : notes });
     }

@@ -44,7 +44,7 @@ async function sectionOf(talk: Talk, name: string): Promise<SheetSection> {
   const resource = talk.resourceOf('pstn-site');
   const state = await resource.read(talk.tenant(), name);
   const lines = state ? resource.describe(state) : [];
-  const ranges = known?.ranges.map(({ from, to }) => `${from} – ${to}`).join(', ') || '–';
+  const ranges = known?.ranges.map(({ from, to }) => `${from} – ${to}`) ?? [];
   const isThere = lines.every(({ value }) => value.key !== 'value.none');
   return {
     title: sentence('card.site.title', { site: name, country: known?.country ?? '' }),

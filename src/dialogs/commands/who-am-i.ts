@@ -51,9 +51,7 @@ function rolesOf({ speech, changes, operations }: Talk): SheetSection {
 function mayOf({ may, operations, scope }: Role, all: number): Sentence {
   const rights = commaList(may.map((right) => sentence(`whoAmI.right.${right}`))) ?? sentence('whoAmI.right.nothing');
   const where = scope ? sentence('whoAmI.within', { rights, scope: inWords(scope) }) : sentence('whoAmI.everywhere', { rights });
-  return operations === null || operations.length >= all
-    ? where
-    : sentence('whoAmI.some', { may: where, operations: operations.join(', ') });
+  return operations === null || operations.length >= all ? where : sentence('whoAmI.some', { may: where, operations });
 }
 
 function sessionOf(talk: Talk, standing: SignInStanding | null): SheetSection {

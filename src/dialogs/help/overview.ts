@@ -38,7 +38,7 @@ export async function overview(talk: Talk, names: OwnNames, commands: readonly C
 async function approverIntro({ changes, speech }: Talk): Promise<Sentence> {
   const { forMe } = await changes.pending(speech.person);
   const rules = changes.rulesFor(speech.person);
-  return sentence('card.help.approver', { count: forMe.length, hasRules: rules.length > 0, rules: rules.join(', ') });
+  return sentence('card.help.approver', { count: forMe.length, hasRules: rules.length > 0, rules });
 }
 
 /** Operations that are not theirs, by who may ask for them. */

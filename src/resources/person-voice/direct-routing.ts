@@ -204,5 +204,5 @@ async function extraLines(tenant: Tenant, { shown }: State): Promise<Described[]
 async function fallback(tenant: Tenant): Promise<Sentence> {
   const [global] = await readRows(tenant, 'Get-CsOnlineVoiceRoutingPolicy', { Identity: 'Global' });
   const { OnlinePstnUsages: usages } = policyRow.parse(global ?? {});
-  return usages?.length ? sentence('value.fallbackGlobal', { usages: usages.join(', ') }) : sentence('value.fallbackNone');
+  return usages?.length ? sentence('value.fallbackGlobal', { usages }) : sentence('value.fallbackNone');
 }

@@ -42,8 +42,7 @@ function routingFor(
   const policy = isInheritable(now.facts.routing) ? (now.facts.routing.policy ?? '') : '';
   const who = { name: String(now.shown.name), upn: String(now.shown.upn) };
   if (wish.site === null) return isInheritable(now.facts.routing) && now.facts.routing.source === 'direct' ? { source: 'inherited' } : null;
-  if (!present.known)
-    return refuse('refusal.policyOutsideSites', { ...who, policy, sites: sites.map((site) => site.policies.national).join(', ') });
+  if (!present.known) return refuse('refusal.policyOutsideSites', { ...who, policy, sites: sites.map((site) => site.policies.national) });
   const dialled: Dialling = present.abroad === 'open' ? 'international' : 'national';
   const dialling: Dialling = wish.dialling ?? dialled;
   // What a group already gives needs no direct grant, unless it is the site itself that is asked for.

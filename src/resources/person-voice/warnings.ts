@@ -64,7 +64,7 @@ function lackingWarnings({ shown }: State, after: Facts, site: Site): Sentence[]
       ? []
       : [
           sentence(`warning.${name}`, {
-            policies: policies.map(({ policy }) => policy).join(', '),
+            policies: policies.map(({ policy }) => policy),
             site: site.name,
             upn: String(shown.upn),
           }),

@@ -138,9 +138,8 @@ function describe({ facts }: State): Described[] {
   });
 }
 
-function gatewaysOf({ shown }: State): string {
-  const names = Object.keys(shown).flatMap((name) => (name.startsWith('gateway.') ? [name.slice('gateway.'.length)] : []));
-  return names.join(', ') || '–';
+function gatewaysOf({ shown }: State): string[] {
+  return Object.keys(shown).flatMap((name) => (name.startsWith('gateway.') ? [name.slice('gateway.'.length)] : []));
 }
 
 function bare(identity: string): string {
