@@ -67,6 +67,7 @@ export async function loadChanges(db: Kysely<Schema> | Transaction<Schema>, ids:
       replacedBy: row.replaced_by,
       replaces: row.replaces === null ? null : parsed(replacesSchema, row.replaces),
       stopAsked: row.stop_asked === 1,
+      calledOffBy: row.called_off_by === null ? null : parsed(personSchema, row.called_off_by),
       resumedAt: row.resumed_at,
       putBackBy: row.put_back_by,
       createdAt: row.created_at,

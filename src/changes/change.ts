@@ -137,6 +137,8 @@ export interface Change {
   replaces: { id: number; moved: Moved[] } | null;
   /** Somebody asked to stop it; the worker stops before the next step. */
   stopAsked: boolean;
+  /** Who withdrew it, or asked to stop it; null for what is older than this was kept. */
+  calledOffBy: Recorded | null;
   /** When a person last said to go on with what waits for one. */
   resumedAt: string | null;
   /** The put back of this change that was proposed last. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { approvingGroups, rulesOf } from '../approvals/policy';
-import { actingOn, may, sameAccount, type About, type Person, type Right } from '../auth/person';
+import { actingOn, may, recorded, sameAccount, type About, type Person, type Right } from '../auth/person';
 import { placeOfNumber } from '../resources/place';
 import { sentence, UserError } from '../sentence';
 import { appendAudit } from '../store/audit';
@@ -67,7 +67,8 @@ export function createChanges(context: ChangesContext): Changes {
         },
         async (trx, change) => {
           await neverStarted(trx, id);
-          await saveMove(trx, clock, change, ['withdraw'], { kind: 'change.withdrawn', actor: who, body: {} }, { due_at: null });
+          const told = { kind: 'change.withdrawn', actor: who, body: {} };
+          await saveMove(trx, clock, change, ['withdraw'], told, { called_off_by: JSON.stringify(recorded(who)), due_at: null });
         },
       ),
     stop: (who, id) =>
@@ -86,7 +87,7 @@ export function createChanges(context: ChangesContext): Changes {
             change,
             [],
             { kind: 'change.stop-asked', actor: who, body: {} },
-            { stop_asked: 1, due_at: clock.now().toISOString() },
+            { stop_asked: 1, called_off_by: JSON.stringify(recorded(who)), due_at: clock.now().toISOString() },
           ),
       ),
     resume: (who, id, version) =>

@@ -44,6 +44,7 @@ export async function saveMove(
     replaced_by?: number;
     put_back_by?: number;
     stop_asked?: number;
+    called_off_by?: string;
     resumed_at?: string;
     due_at?: string | null;
   } = {},

@@ -40,6 +40,7 @@ export async function eraseChanges(
         requester: nobody,
         requester_key: null,
         asked: null,
+        called_off_by: null,
         runs_as: null,
         ...(confirmed && { confirmed_by: nobody }),
         replaces: null,

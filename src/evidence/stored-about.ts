@@ -6,6 +6,7 @@ export interface StoredAbout {
   kind:
     | 'asked'
     | 'confirmed'
+    | 'called-off'
     | 'votes'
     | 'remarks'
     | 'changed'
@@ -49,6 +50,7 @@ export async function storedAbout(db: Kysely<Schema>, names: readonly string[]):
   const found = [
     await counted('asked', 'changes', has('requester'), 'created_at'),
     await counted('confirmed', 'changes', has('confirmed_by'), 'created_at'),
+    await counted('called-off', 'changes', has('called_off_by'), 'created_at'),
     await counted('votes', 'votes', has('person'), 'at'),
     await counted('remarks', 'remarks', has('person'), 'at'),
     await counted('changed', 'changes', ofParts, 'created_at'),

@@ -29,6 +29,7 @@ export const migrations: readonly Migration[] = [
   { name: 'retention', statements: retention },
   { name: 'configurations', statements: configurations },
   { name: 'sign-ins', statements: signIns },
+  { name: 'who called it off', statements: () => ['alter table changes add column called_off_by text'] },
 ];
 
 function signIns({ integer }: ColumnTypes): string[] {

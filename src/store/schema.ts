@@ -58,6 +58,8 @@ export interface ChangeRow {
   lease_until: string | null;
   /** 1 when somebody asked to stop it while a worker has it. */
   stop_asked: Generated<number>;
+  /** JSON of the person who withdrew it or asked to stop it. */
+  called_off_by: string | null;
   /** When a person last said to go on with what waits for one. */
   resumed_at: string | null;
   /** JSON of Requirement, frozen when it was proposed; null: proposed before there were approvals. */

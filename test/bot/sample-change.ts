@@ -18,6 +18,7 @@ export function sampleChange(of: Partial<Change> & { id: number }): Change {
     replacedBy: null,
     replaces: null,
     stopAsked: false,
+    calledOffBy: null,
     resumedAt: null,
     putBackBy: null,
     createdAt: '2026-01-01T00:00:00.000Z',

@@ -106,6 +106,7 @@ export function change(over: Partial<Change> = {}): Change {
     replacedBy: null,
     replaces: null,
     stopAsked: false,
+    calledOffBy: null,
     resumedAt: null,
     putBackBy: null,
     createdAt: '2026-11-24T11:55:00Z',

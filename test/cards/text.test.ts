@@ -1,3 +1,4 @@
+import { recorded } from '../../src/auth/person';
 import { changeCard } from '../../src/cards/views/change';
 import { helpCard } from '../../src/cards/views/help';
 import { historyCard } from '../../src/cards/views/history';
@@ -93,13 +94,20 @@ Status: type \`status of newhire@contoso.com\``);
 });
 
 test.each([
-  ['done', 'Written and read back; phones may take up to 24 h.'],
+  ['done', 'Written and read back; phones may take up to 24 h.'],
   ['unknown', 'Do not repeat it'],
   ['superseded', 'Show change 13: type `show 13`'],
   ['waiting', 'Microsoft’s answer was lost; checking. Do not repeat it.'],
   ['withdrawn', 'Nothing was changed.'],
 ] as const)('a change that is %s says so', (state, told) => {
   expect(card(changeIn(state)).text).toContain(told);
+});
+
+test.each([
+  ['withdrawn', 'Hana Helpdesk withdrew it. Nothing was changed.'],
+  ['cancelled', 'Hana Helpdesk stopped it before the next step.'],
+] as const)('a change that is %s names who called it off', (state, told) => {
+  expect(card({ ...changeIn(state), calledOffBy: recorded(hana) }).text).toContain(told);
 });
 
 test.each([
@@ -154,7 +162,7 @@ test('a put back names its facts, and is not edited', () => {
 
 test('what moved meanwhile is shown', () => {
   const moved = card(change({ replaces: { id: 11, moved: [{ fact: 'number', expected: null, seen: '+14255550199' }] } }));
-  expect(moved.text).toContain(`What moved meanwhile\n${fact('number')}: none → +14255550199`);
+  expect(moved.text).toContain(`What moved meanwhile\n${fact('number')}: none → +1 425 555 0199`);
 });
 
 test('a second attempt is counted', () => {

@@ -73,6 +73,7 @@ it('never edits a migration that has been released', () => {
      "retention 63e6372a37e72870",
      "configurations e546477e60d1959d",
      "sign-ins b0b620f8365b1178",
+     "who called it off f182187773a318a2",
    ]
   `);
 });

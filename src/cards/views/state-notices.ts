@@ -11,17 +11,19 @@ import { factLabel } from './change-title';
 export function stateNotices(change: Change, reader: Reader): string[] {
   const { language, person } = reader;
   const open = change.endedAt === null;
+  const calledOff = { who: safeText(change.calledOffBy?.name ?? ''), known: change.calledOffBy !== null };
   const answerLost = change.parts.some(({ journal }) => journal.some(({ outcome }) => outcome === 'unknown'));
   return [
     say(language, {
       key: `card.notice.${change.state}`,
       values: {
         name: safeText((change.runsAs ?? change.requester).name),
+        ...calledOff,
         by: change.replacedBy ?? 0,
         at: momentText(reader, change.updatedAt, 'seconds'),
       },
     }),
-    ...(open && change.stopAsked ? [say(language, { key: 'card.notice.stopAsked' })] : []),
+    ...(open && change.stopAsked ? [say(language, { key: 'card.notice.stopAsked', values: calledOff })] : []),
     ...(open && answerLost ? [say(language, { key: 'card.notice.answerLost' })] : []),
     ...(change.state === 'draft' && !may(person, 'confirm') && !asksApprovers(change, person)
       ? [say(language, { key: 'card.notice.whoConfirms', values: { roles: reader.whoMay('confirm') } })]
