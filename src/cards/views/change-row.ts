@@ -14,6 +14,8 @@ export interface ChangeRow {
   title: string;
   who: string;
   how: string;
+  /** What a screen reader says of the row. */
+  name: string;
   show: string;
   data: Button['data'];
 }
@@ -23,10 +25,13 @@ export function changeRow(change: Change, reader: Reader, lines: (part: Part) =>
   const { language } = reader;
   const { data } = changeButton(language, 'show', change);
   const state = `${stateLooks[change.state].sign} ${say(language, { key: `card.state.${change.state}` })}`;
+  const title = changeTitle(language, change, lines);
+  const who = safeText(change.parts.map(({ subject }) => nameAndUpn(subject)).join(', '), 200);
   return {
     number: String(change.id),
-    title: changeTitle(language, change, lines),
-    who: safeText(change.parts.map(({ subject }) => nameAndUpn(subject)).join(', '), 200),
+    title,
+    who,
+    name: say(language, { key: 'card.change.summary', values: { title, who, state: say(language, { key: `card.state.${change.state}` }) } }),
     how: say(language, {
       key: 'card.row.how',
       values: { state, name: safeText(change.requester.name), at: momentText(reader, change.updatedAt) },

@@ -1,6 +1,7 @@
 import type { Change } from '../../changes/change';
 import { say, type Language } from '../../i18n/say';
 import { isInheritable, type Fact } from '../../resources/facts';
+import { displayNumber } from '../../resources/display-number';
 import { safeText } from '../safe-text';
 import { factLabel } from './change-title';
 
@@ -15,8 +16,8 @@ export function movedRows(language: Language, { replaces }: Change): { label: st
 
 function factText(language: Language, fact: Fact | undefined): string {
   if (fact === undefined || fact === null) return say(language, { key: 'card.none' });
-  if (typeof fact === 'boolean') return say(language, { key: fact ? 'card.yes' : 'card.no' });
-  if (!isInheritable(fact)) return safeText(String(fact));
+  if (typeof fact === 'boolean') return say(language, { key: fact ? 'value.on' : 'value.off' });
+  if (!isInheritable(fact)) return safeText(displayNumber(String(fact)));
   const policy = fact.policy === null ? say(language, { key: 'card.none' }) : safeText(fact.policy);
   return say(language, { key: `card.policy.${fact.source}`, values: { policy } });
 }

@@ -17,7 +17,8 @@ export function describeVoice(platform: VoicePlatform, { facts, shown }: State):
     ...('voicemail' in facts ? [{ name: 'voicemail', value: onOff(facts.voicemail), isState: true as const }] : []),
     { name: 'site', value: calls.site === null ? sentence('value.noSite') : sentence('value.text', { text: calls.site }) },
     ...('location' in facts ? [{ name: 'location', value: locationValue(facts.location, shown), usual: facts.location === null }] : []),
-    { name: 'abroad', value: sentence(`value.abroad.${calls.abroad}`) },
+    // Without voice nobody calls anywhere, whatever the switches say.
+    { name: 'abroad', value: sentence(facts.voice === true ? `value.abroad.${calls.abroad}` : 'value.abroad.noCalls') },
     { name: 'routing', value: policyValue(facts.routing) },
     ...('internationalSwitch' in facts ? [{ name: 'internationalSwitch', value: onOff(facts.internationalSwitch) }] : []),
     ...policyKinds
