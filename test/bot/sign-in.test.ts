@@ -137,7 +137,6 @@ describe('signing in through Teams', () => {
     expect(microsoft.connector.sent.filter(({ conversation }) => conversation === place.conversation.id)).toEqual([]);
     await exchange(vera, card);
     await told(vera, /^heard hello/);
-    const person = `${vera.tenantId}|${vera.objectId}`;
 
     await teams().say(vera, 'sign out');
     await teams().post(teams().message(vera, place, 'status of busy@contoso.com'));
@@ -199,7 +198,6 @@ describe('signing in through Teams', () => {
     await teams().say(vera, 'hello');
     await exchange(vera, await nextCard(vera));
     await told(vera, /^heard hello/);
-    const person = `${vera.tenantId}|${vera.objectId}`;
     await teams().say(vera, 'risky');
     const card = await nextCard(vera, 1);
     const link = card.buttons[0]!.value;
