@@ -121,7 +121,7 @@ async function notUnderstood(talk: Talk, { code, suggestions, unknown }: NotUnde
     [raw(talk.speech.language, 'command.help.example')],
     'refused',
   );
-  await greetNewcomer(talk);
+  await greetNewcomer(talk, 'refused');
 }
 
 /** Whether it makes sense to offer a text to this person. */

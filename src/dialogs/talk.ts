@@ -100,7 +100,7 @@ export const memory = z.object({
     .default(null),
   /** What was said last was not for us, and was told so. */
   strayed: z.boolean().default(false),
-  /** The day of the last tip; null until something was said here. */
+  /** The day of the last tip; null until there was an occasion for one. */
   tippedOn: z.string().nullable().default(null),
 });
 export type Memory = z.infer<typeof memory>;

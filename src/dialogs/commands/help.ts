@@ -30,7 +30,7 @@ export function helpCommands(commands: () => readonly ChatCommand[]): Record<'he
       name: 'hello',
       right: null,
       group: null,
-      run: greet,
+      run: (talk) => greet(talk),
     },
   };
 }

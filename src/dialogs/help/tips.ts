@@ -35,17 +35,17 @@ const tips: readonly Tip[] = [
 ];
 
 /**
- * At most one a day in a conversation, each once in a person's life, never before what was asked is over, and never in the first turn: what a
- * script says in one line is answered alone.
+ * At most one a day in a conversation, each once in a person's life, never before what was asked is over, and never at the first occasion:
+ * what a script says in one line is answered alone.
  */
 export async function offerTip(talk: Talk, dc: DialogContext, commands: readonly ChatCommand[]): Promise<void> {
   const { memory, speaker, turn, speech, preferences } = talk;
   const today = talk.clock.now().toISOString().slice(0, 10);
+  const fitting = tips.filter(({ after }) => after === talk.did);
+  if (fitting.length === 0) return;
   const before = memory.tippedOn;
   memory.tippedOn ??= 'not yet';
   if (before === null || before === today || dc.activeDialog || memory.queue || speaker.isShared(turn)) return;
-  const fitting = tips.filter(({ after }) => after === talk.did);
-  if (fitting.length === 0) return;
   const { tips: seen } = await preferences.of(speech.person);
   const all = everythingToSay(talk, commands);
   for (const { name, about } of fitting.filter((one) => !seen.includes(one.name))) {
