@@ -50,6 +50,8 @@ describe('who has just come', () => {
         const answer = await says('hello');
         expect(answer).toMatch(/Nobody has let you in yet[^]*voice-admin \(Vera Voiceadmin\)[^]*who am i/);
         expect(answer).not.toMatch(/contoso\.com/);
+        expect(await says('help')).toMatch(/What you can say[^]*What others may do[^]*Vera Voiceadmin/);
+        expect(await says('help enable voice')).toMatch(/For example: enable voice for bob@[^]*You may look[^]*Vera/);
       },
       { person: stranger },
     ));
