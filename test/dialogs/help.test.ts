@@ -51,7 +51,7 @@ describe('who has just come', () => {
         expect(answer).toMatch(/Nobody has let you in yet[^]*voice-admin \(Vera Voiceadmin\)[^]*who am i/);
         expect(answer).not.toMatch(/contoso\.com/);
         expect(await says('help')).toMatch(/What you can say[^]*What others may do[^]*Vera Voiceadmin/);
-        expect(await says('help enable voice')).toMatch(/For example: enable voice for bob@[^]*You may look[^]*Vera/);
+        expect(await says('help enable voice')).toMatch(/Who may\n[^]*Vera Voiceadmin[^]*For example: enable voice for bob@/);
       },
       { person: stranger },
     ));
@@ -121,6 +121,7 @@ describe('help with one thing', () => {
     ],
     ['how do I move busy to Paris?', /Move to a site[^]*For example: move busy to Paris/],
     ['help Disable voice', /Take voice[^]*Licence: [^]*May be left out/],
+    ['help enbale voice', /Enable voice\n[^]*For example: enable voice for newhire/],
     ['help status', /For example: status of busy@contoso\.com[^]*You may say it/],
     ['help confirm', /Run a reviewed change/],
     ['help licence', /“licence” may be about one of these[^]*`help Give a phone licence`/],

@@ -23,9 +23,11 @@ export async function aboutTopic(talk: Talk, names: OwnNames, topic: Topic, newe
     tone: refused ? 'warning' : 'default',
     intro: [sentence(`${stem}.summary`)],
     sections: [
+      // Who may not wants to know that before anything else.
+      ...(refused ? [whoSection(refused)] : []),
       howSection(talk, topic, example),
       ...(thing.kind === 'operation' ? [asksSection(talk, thing.operation, example)] : []),
-      { title: sentence('help.who'), notes: [refused ?? reachOf(talk, topic)] },
+      ...(refused ? [] : [whoSection(reachOf(talk, topic))]),
     ].filter(({ lines = [], notes = [] }: SheetSection) => lines.length + notes.length > 0),
     buttons: refused ? [] : buttonsFor(talk, topic, example),
   });
@@ -42,6 +44,10 @@ function howSection(talk: Talk, topic: Topic, example: string): SheetSection {
       ...(others.length > 0 ? [{ label: sentence('help.also'), value: plain(others.join(' · ')) }] : []),
     ],
   };
+}
+
+function whoSection(who: Sentence): SheetSection {
+  return { title: sentence('help.who'), notes: [who] };
 }
 
 /** What is asked when it is not said, in the order of the questions. */

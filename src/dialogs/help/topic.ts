@@ -31,10 +31,19 @@ export function findTopic(talk: Talk, text: string, all: readonly Sayable[]): To
   const wanted = fold(text);
   const called = all.find((one) => [nameOf(language, one), shortest(language, one)].some((name) => fold(name) === wanted));
   if (called) return { ...called, said: {} };
+  const read = (said: string): Topic | null => {
+    const parsed = talk.parse(said, language);
+    const meant = all.find(({ stem }) => stem === idOf(parsed));
+    return meant ? { ...meant, said: saidIn(parsed) } : null;
+  };
+  const meant = read(text);
+  if (meant) return meant;
+  const { things, whole } = alike(language, text, all);
+  if (whole) return things;
+  // A slip of the keyboard is read as what it stands for: help runs nothing.
   const parsed = talk.parse(text, language);
-  const meant = all.find(({ stem }) => stem === idOf(parsed));
-  if (meant) return { ...meant, said: saidIn(parsed) };
-  return alike(language, text, all);
+  const guessed = parsed.kind === 'nothing' ? parsed.suggestions.map(read).find((topic) => topic !== null) : null;
+  return guessed ?? things;
 }
 
 /** What it is called: an operation has a title, a command is called as it is typed. */
@@ -52,18 +61,14 @@ export function shortest(language: Language, { stem }: Pick<Sayable, 'stem'>): s
 
 const mostAlike = 6;
 
-function alike(language: Language, text: string, all: readonly Sayable[]): Sayable[] {
+/** The things whose texts have the most of the words. `whole`: all of them. */
+function alike(language: Language, text: string, all: readonly Sayable[]): { things: Sayable[]; whole: boolean } {
   const wanted = words(text).filter((word) => word.length > 2 && !smallWords.all.has(word));
-  const scored = all
-    .map((one) => {
-      const texts = [nameOf(language, one), raw(language, `${one.stem}.summary`), raw(language, `${one.stem}.example`)];
-      const has = new Set(texts.flatMap(words));
-      return { one, score: wanted.filter((word) => has.has(word)).length };
-    })
-    .filter(({ score }) => score > 0);
+  const scored = all.map((one) => {
+    const has = new Set([nameOf(language, one), raw(language, `${one.stem}.summary`), raw(language, `${one.stem}.example`)].flatMap(words));
+    return { one, score: wanted.filter((word) => has.has(word)).length };
+  });
   const best = Math.max(0, ...scored.map(({ score }) => score));
-  return scored
-    .filter(({ score }) => score === best)
-    .slice(0, mostAlike)
-    .map(({ one }) => one);
+  const things = best === 0 ? [] : scored.filter(({ score }) => score === best).map(({ one }) => one);
+  return { things: things.slice(0, mostAlike), whole: best > 0 && best === wanted.length };
 }
