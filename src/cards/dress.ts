@@ -3,11 +3,14 @@ import { escapeMarkdown } from './safe-text';
 
 type Element = Record<string, unknown>;
 
-/** A bound card as clients want it: text escaped where clients read markdown, each Action.Execute with its Action.Submit. */
+/**
+ * A bound card as clients want it: text escaped where clients read markdown, each Action.Execute with its Action.Submit. The data of an action goes back
+ * as it is; that of a chart is a list, and drawn.
+ */
 export function dress(element: Element): Element {
   // For the shared form alone, which is made before.
   const { shared: _, ...drawn } = element;
-  const dressed = mapValues(drawn, (value, name) => (name === 'data' ? value : dressValue(value)));
+  const dressed = mapValues(drawn, (value, name) => (name === 'data' && !Array.isArray(value) ? value : dressValue(value)));
   switch (element.type) {
     case 'TextBlock':
       return { ...dressed, text: escapeMarkdown(String(element.text)) };

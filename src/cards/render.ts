@@ -53,9 +53,22 @@ const templates = new Map<TemplateName, Template>();
 function templateOf(name: TemplateName): Template {
   const known = templates.get(name);
   if (known) return known;
-  const made = new Template(JSON.parse(readFileSync(path.join(__dirname, 'templates', `${name}.json`), 'utf8')));
+  const made = new Template(assembled(templateFile(name)));
   templates.set(name, made);
   return made;
+}
+
+/** `{ "$part": "head" }` stands for templates/parts/head.json, with what stands beside it put in the part's own place. */
+function assembled(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(assembled);
+  if (typeof value !== 'object' || value === null) return value;
+  const { $part, ...own } = value as Record<string, unknown>;
+  const inside = mapValues(own, assembled);
+  return typeof $part === 'string' ? { ...(assembled(templateFile(`parts/${$part}`)) as object), ...inside } : inside;
+}
+
+function templateFile(name: string): unknown {
+  return JSON.parse(readFileSync(path.join(__dirname, 'templates', `${name}.json`), 'utf8'));
 }
 
 /** Stands for the `$` of a `${` that somebody typed, so that what the template left unbound can be told from it. */
@@ -69,13 +82,13 @@ function mapped(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((item) => mapped(item, change));
   if (typeof value !== 'object' || value === null) return value;
-  return mapValues(value, (item, name) => (name === 'data' ? item : mapped(item, change)));
+  return mapValues(value, (item, name) => (name === 'data' && !Array.isArray(item) ? item : mapped(item, change)));
 }
 
 function assertBound(value: unknown, where = 'card'): void {
   if (typeof value === 'string' && value.includes('${')) throw new Error(`${where} was not bound: ${value}`);
   if (typeof value !== 'object' || value === null) return;
   for (const [name, item] of Object.entries(value)) {
-    if (name !== 'data' || typeof item !== 'object') assertBound(item, `${where}.${name}`);
+    if (name !== 'data' || typeof item !== 'object' || Array.isArray(item)) assertBound(item, `${where}.${name}`);
   }
 }

@@ -42,6 +42,8 @@ function ownLines(element: Element, language: Language): string[] {
         listOf(element.items).flatMap((item) => lines(item, language)),
         language,
       );
+    case 'Chart.HorizontalBar':
+      return listOf([element.fallback]).flatMap((bars) => lines(bars, language));
     case 'Input.Text':
       return [say(language, { key: 'card.text.input', values: { label: String(element.label) } })];
     case 'Input.ChoiceSet':

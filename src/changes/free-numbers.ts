@@ -43,21 +43,23 @@ export async function freeNumbers(
   });
 }
 
-/** The lowest free numbers of a site to look at, and how many there are in all; nothing is offered. Throws `TenantReadError`. */
+/** The lowest free numbers of a site to look at, and how many there are, of how many in all; nothing is offered. Throws `TenantReadError`. */
 export async function listFree(
   context: ChangesContext,
   tenant: Tenant,
   site: Site,
   count: number,
   { who, isTheirs }: { who: Identity; isTheirs(number: string): boolean },
-): Promise<{ numbers: string[]; total: number }> {
+): Promise<{ numbers: string[]; total: number; size: number }> {
   const { database, clock } = context;
   const used = await usedAt(context, tenant, site);
   const taken = await database.transaction((trx) => notFree(trx, clock.now(), used, accountKey(who)));
   const numbers = [];
   let total = 0;
   for (const number of numbersOf(site.ranges, taken)) if (isTheirs(number) && ++total <= count) numbers.push(number);
-  return { numbers, total };
+  let size = 0;
+  for (const number of numbersOf(site.ranges, new Set())) if (isTheirs(number)) size += 1;
+  return { numbers, total, size };
 }
 
 async function usedAt(context: ChangesContext, tenant: Tenant, { ranges }: Site): Promise<string[]> {

@@ -111,8 +111,8 @@ export interface Changes {
   freeNumbers(who: Person, site: string | null, count: number): Promise<string[]>;
   /** The site through which a person calls now; null: none, or nobody. */
   siteOf(who: Person, key: string): Promise<string | null>;
-  /** The lowest free numbers of a site, only to look at, and how many there are in all. Throws `TenantReadError`. */
-  listFree(who: Person, site: Site, count: number): Promise<{ numbers: string[]; total: number }>;
+  /** The lowest free numbers of a site, only to look at, and how many there are, of how many in all. Throws `TenantReadError`. */
+  listFree(who: Person, site: Site, count: number): Promise<{ numbers: string[]; total: number; size: number }>;
   /** Who and what has a number, by number. Throws `TenantReadError`. */
   lookUpNumber(who: Person, wanted: NumberWanted): Promise<NumberUse[]>;
   /** Keeps a number for this person. A refusal is returned. Throws `TenantReadError`. */

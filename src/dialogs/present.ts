@@ -28,7 +28,7 @@ export interface Asked {
 export async function ask(talk: Talk, { choices = [], ...asked }: Asked, form?: Rendered): Promise<void> {
   const shown = choices.map((choice) => inWords(talk, choice));
   const question = questionCard({ language: talk.speech.language, ...asked, choices: shown });
-  await answer(talk, form ? Object.assign(question, { card: form.card }) : question);
+  await answer(talk, form ? Object.assign(question, { card: form.card, summary: form.summary }) : question);
   talk.found = asked.total ?? choices.length;
   talk.memory.picks = choices.slice(0, maxChoices).map(({ text }) => text);
 }

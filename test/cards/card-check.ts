@@ -9,8 +9,9 @@ const { AdaptiveCard, SerializationContext, Versions } = require('adaptivecards/
 type Element = Record<string, unknown>;
 
 /** Everything that must hold of every card, as the problems found. */
-export function problemsOf({ card, text, summary }: Rendered): string[] {
-  if (card === null) return ['no card'];
+export function problemsOf({ card: sent, text, summary }: Rendered): string[] {
+  if (sent === null) return ['no card'];
+  const card = withoutCharts(sent);
   const elements = every(card);
   const json = JSON.stringify(card);
   return [
@@ -18,12 +19,25 @@ export function problemsOf({ card, text, summary }: Rendered): string[] {
     ...(json.includes('${') || text.includes('undefined') || json.includes('undefined') ? ['unbound'] : []),
     ...(Buffer.byteLength(json) > maxCardBytes ? ['too large'] : []),
     ...(summary === '' || summary.includes('\n') ? ['the summary is no line'] : []),
+    ...([card.speak, card.fallbackText].every((said) => said === summary.replaceAll('${', '$ {'))
+      ? []
+      : ['what is read out is not the summary']),
+    ...headProblems(card),
     ...elements.filter(({ type }) => String(type).startsWith('Input.')).flatMap(({ label }) => (label ? [] : ['an input without a label'])),
     ...elements.flatMap((element) => markupIn(element)),
     ...elements.filter(({ type }) => type === 'Action.Execute').flatMap((action) => actionProblems(action, text)),
     ...(/[\u202A-\u202E\u2066-\u2069\u200B]/.test(json + text) ? ['hidden characters'] : []),
     ...duplicates(elements.flatMap(({ id }) => (typeof id === 'string' ? [id] : []))),
   ];
+}
+
+/** As a client draws it that knows no charts: nothing else may know less than 1.5. */
+export function withoutCharts(card: Element): Element {
+  return JSON.parse(JSON.stringify(card), (_, value: unknown) =>
+    typeof value === 'object' && value !== null && 'type' in value && String(value.type).startsWith('Chart.') && 'fallback' in value
+      ? value.fallback
+      : value,
+  ) as Element;
 }
 
 export function actionsOf(card: Rendered): string[] {
@@ -36,6 +50,14 @@ export function every(value: unknown): Element[] {
   if (typeof value !== 'object' || value === null) return [];
   const inside = Object.entries(value).filter(([name]) => name !== 'data' && name !== 'fallback');
   return [value as Element, ...inside.flatMap(([, item]) => every(item))];
+}
+
+/** Every card begins with a coloured head that has the one heading which stands out. */
+function headProblems({ body }: Element): string[] {
+  const [head, ...rest] = body as Element[];
+  const headings = (of: unknown) => every(of).filter(({ style, size }) => style === 'heading' && size !== 'Default').length;
+  if (head?.style === undefined || head.bleed !== true) return ['no head'];
+  return every(head).some(({ style }) => style === 'heading') && headings(rest) === 0 ? [] : ['a heading out of place'];
 }
 
 function parserWarnings(json: Element): string[] {

@@ -239,6 +239,7 @@ test('a status says what is wrong and what helps', () => {
   expect(text).toBe(`Status · Contoso
 New Hire
 newhire@contoso.com
+✗ One thing wrong
 ✗ Wrong: No changes yet.
 Leave words out and you will be asked for them.
 

@@ -121,7 +121,7 @@ const cards: Record<string, (language: Language, text: string) => Rendered> = {
       intro: [said(text)],
       sections: [
         { title: said(text), tone: 'attention', lines: [{ label: said(text), value: said(text) }], notes: [said(text)] },
-        { buttons: [{ title: sentence('card.button.help'), command: 'help' }] },
+        { bars: [{ label: said(text), count: 1, total: 3 }], buttons: [{ title: sentence('card.button.help'), command: 'help' }] },
       ],
       buttons: [{ title: said(text), command: 'changes' }],
     }),

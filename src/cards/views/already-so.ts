@@ -6,6 +6,7 @@ import type { Rendered } from '../rendered';
 import { words } from '../words';
 import { worthALine } from '../fact-lines';
 import { factLabel } from './change-title';
+import { headView } from './head';
 import { nameAndUpn, subjectView } from './subject-view';
 
 export interface AlreadySo {
@@ -17,8 +18,11 @@ export interface AlreadySo {
 /** Nothing had to be changed, and nobody was asked. */
 export function alreadySoCard({ language, subject, described }: AlreadySo): Rendered {
   const view = {
-    title: `✓ ${say(language, { key: 'card.alreadySo.title' })}`,
-    text: say(language, { key: 'card.alreadySo.text' }),
+    ...headView({
+      tone: 'good',
+      title: `✓ ${say(language, { key: 'card.alreadySo.title' })}`,
+      intro: [say(language, { key: 'card.alreadySo.text' })],
+    }),
     ...subjectView(language, subject),
     id: 0,
     lines: worthALine(described).map(({ name, value }) => ({ label: factLabel(language, name), value: words(language, value) })),

@@ -1,15 +1,28 @@
-import type { Language } from '../../i18n/say';
-import { sentence, type Sentence } from '../../sentence';
+import { say, type Language } from '../../i18n/say';
+import type { Sentence } from '../../sentence';
+import { words } from '../words';
 
-const cells = 20;
+const cells = 16;
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
+/** How many of how many. */
+export interface Bar {
+  label: Sentence;
+  count: number;
+  total: number;
+}
+
+/** Bars as the templates bind them (templates/parts/chart.json). */
+export function barsView(language: Language, bars: readonly Bar[]): object[] {
+  return bars.map(({ label, count, total }) => ({ label: words(language, label), count, ...barOf(language, count, total) }));
+}
+
 /**
- * How many of all, as count, share and a bar that is as long as the share. Nothing is rounded away: whoever is there shows, and «all» means all.
+ * How many of all, as count and share, and a bar that is as long as the share. Nothing is rounded away: whoever is there shows, and «all» means all.
  */
-export function barOf(language: Language, count: number, total: number): Sentence {
-  const values = { count, share: shareOf(language, count, total) };
-  return count === 0 ? sentence('report.barNone', values) : sentence('report.barText', { ...values, bar: drawn(count, total) });
+export function barOf(language: Language, count: number, total: number): { figures: string; bar: string } {
+  const figures = say(language, { key: 'report.figures', values: { count, share: shareOf(language, count, total) } });
+  return { figures, bar: count === 0 ? '' : drawn(count, total) };
 }
 
 function drawn(count: number, total: number): string {

@@ -6,6 +6,7 @@ import { momentText } from '../moment-text';
 import type { Reader } from '../reader';
 import { safeText } from '../safe-text';
 import { changeTitle } from './change-title';
+import { colours } from './head';
 import { stateLooks } from './state-look';
 import { nameAndUpn } from './subject-view';
 
@@ -14,6 +15,7 @@ export interface ChangeRow {
   title: string;
   who: string;
   how: string;
+  colour: string;
   /** What a screen reader says of the row. */
   name: string;
   show: string;
@@ -31,7 +33,11 @@ export function changeRow(change: Change, reader: Reader, lines: (part: Part) =>
     number: String(change.id),
     title,
     who,
-    name: say(language, { key: 'card.change.summary', values: { title, who, state: say(language, { key: `card.state.${change.state}` }) } }),
+    name: say(language, {
+      key: 'card.change.summary',
+      values: { title, who, state: say(language, { key: `card.state.${change.state}` }) },
+    }),
+    colour: colours[stateLooks[change.state].tone],
     how: say(language, {
       key: 'card.row.how',
       values: { state, name: safeText(change.requester.name), at: momentText(reader, change.updatedAt) },

@@ -11,6 +11,7 @@ import { words } from '../words';
 import { approvalLines, sayOf } from './approval-view';
 import { changeButtons } from './change-buttons';
 import { changeTitle, factLabel } from './change-title';
+import { headView } from './head';
 import { movedRows } from './moved-rows';
 import { stateLooks } from './state-look';
 import { stateNotices } from './state-notices';
@@ -45,10 +46,12 @@ function changeView({ change, reader, tenantName, lines, refused }: ChangeCard, 
   const { language } = reader;
   const look = stateLooks[change.state];
   return {
-    tone: look.tone,
-    origin: say(language, { key: 'card.change.origin', values: { id: change.id, tenant: safeText(tenantName) } }),
-    title,
-    state: `${look.sign} ${state}`,
+    ...headView({
+      tone: look.tone,
+      origin: say(language, { key: 'card.change.origin', values: { id: change.id, tenant: safeText(tenantName) } }),
+      title,
+      state: `${look.sign} ${state}`,
+    }),
     refused: refused ? [words(language, refused)] : [],
     notices: stateNotices(change, reader),
     approval: approvalLines(change, reader),
@@ -59,6 +62,8 @@ function changeView({ change, reader, tenantName, lines, refused }: ChangeCard, 
     keptTitle: say(language, { key: 'card.facts.kept' }),
     progressTitle: say(language, { key: 'card.progress.title' }),
     cmdletsTitle: say(language, { key: 'card.cmdlets.title' }),
+    // What came of it says more than how.
+    progressOpen: change.state !== 'done',
     parts: change.parts.map((part, index) => partView(part, index, change, lines(part), reader)),
     history: historyOf(change, reader),
     buttons: changeButtons(change, reader),
@@ -87,11 +92,20 @@ function partView(part: Part, index: number, change: Change, lines: FactLine[], 
   const steps = stepRows(part, reader);
   const progress = change.state !== 'draft' && part.journal.length > 0 ? steps : [];
   const note = part.note ? words(language, part.note) : null;
+  const kept = lines
+    .filter(({ changes }) => !changes)
+    .map(({ name, after }) => ({ label: factLabel(language, name), value: words(language, after) }));
+  const fold = (name: string, key: string) => ({ title: say(language, { key }), target: `detail-${name}-${index}` });
   return {
     ...subjectView(language, part.subject),
     id: index,
     changes: lines.filter(({ changes }) => changes).map(line),
-    kept: lines.filter(({ changes }) => !changes).map(line),
+    kept,
+    folds: [
+      ...(steps.length > 0 ? [fold('steps', 'card.cmdlets.title')] : []),
+      ...(kept.length > 0 ? [fold('kept', 'card.facts.kept')] : []),
+      ...(progress.length > 0 && change.state === 'done' ? [fold('progress', 'card.progress.title')] : []),
+    ],
     ...warningRows(part, change, reader),
     // A wait that the progress shows is said once.
     notes: note !== null && !progress.some(({ what }) => what === note) ? [note] : [],

@@ -6,6 +6,7 @@ import { render } from '../render';
 import type { Rendered } from '../rendered';
 import { safeText } from '../safe-text';
 import { words } from '../words';
+import { headView } from './head';
 
 export interface FormField {
   name: string;
@@ -42,9 +43,13 @@ export function formCard({ language, title, problem, asked, fields, operation, c
   const data = { operation, command, was: Object.fromEntries(shown.map(({ id, value }) => [id, value])) };
   const submit = text(operation === null ? 'form.next' : 'form.review');
   const view = {
-    title: said,
+    ...headView({
+      tone: 'accent',
+      title: said,
+      intro: asked ? [say(language, { key: 'form.asked', values: { question: asked } })] : [],
+      sharedIntro: false,
+    }),
     problems: problem ? [words(language, problem)] : [],
-    asked: asked ? [say(language, { key: 'form.asked', values: { question: asked } })] : [],
     fields: shown,
     submits: asked ? [] : [{ title: submit, data }],
     fills: asked ? [{ title: submit, data: { verb: 'fill', ...data } }] : [],

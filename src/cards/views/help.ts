@@ -4,6 +4,7 @@ import type { Button } from '../button';
 import { render } from '../render';
 import type { Rendered } from '../rendered';
 import { words } from '../words';
+import { headView } from './head';
 
 export interface Help {
   language: Language;
@@ -43,10 +44,10 @@ export function helpCard({
       title: words(language, group.title),
       commands: group.commands.map(({ command, what }) => ({ command, what: words(language, what) })),
     }));
+  const rest = ours ? 'verbatim' : false;
   const view = {
-    title,
-    rest: ours ? 'verbatim' : false,
-    intro: intro.map((one) => words(language, one)),
+    ...headView({ tone: 'emphasis', title, intro: intro.map((one) => words(language, one)), shared: 'verbatim', sharedIntro: rest }),
+    rest,
     open: shown.filter(({ folded }) => !folded),
     folded: shown.filter(({ folded }) => folded),
     buttons,

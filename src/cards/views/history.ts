@@ -8,6 +8,7 @@ import type { Rendered } from '../rendered';
 import { render } from '../render';
 import { words } from '../words';
 import { changeRow } from './change-row';
+import { headView } from './head';
 
 export interface History {
   /** Newest first. */
@@ -24,7 +25,7 @@ export interface History {
 export function historyCard({ changes, reader, lines, title = { key: 'card.history.title' }, more }: History): Rendered {
   const { language } = reader;
   const view = {
-    title: words(language, title),
+    ...headView({ tone: 'emphasis', title: words(language, title) }),
     none: changes.length === 0 ? [say(language, { key: 'card.history.none' })] : [],
     changes: changes.map((change) => changeRow(change, reader, lines)),
     buttons: more === undefined ? [] : [sayButton(say(language, { key: 'card.button.more' }), more)],

@@ -49,7 +49,8 @@ export function questionCard({ language, title, question, hint, problem, choices
       sayButton(say(language, { key: `card.button.${word}` }), say(language, { key: `card.command.${word}` })),
     ),
   };
-  return render('question', view, { language, summary: asked, outcome: 'asks' });
+  const summary = problem ? say(language, { key: 'card.question.summary', values: { problem: words(language, problem), asked } }) : asked;
+  return render('question', view, { language, summary, outcome: 'asks' });
 }
 
 /** A rule that stands against it, or only an answer that says too little. */

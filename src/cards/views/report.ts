@@ -2,7 +2,6 @@ import { raw, say, type Language } from '../../i18n/say';
 import type { ReportNews, ReportRequest } from '../../reports/service';
 import { sentence, type Sentence } from '../../sentence';
 import type { Rendered } from '../rendered';
-import { barOf } from './bar';
 import { sheetCard, type Sheet } from './sheet';
 
 /** A report while it is made, and what came of it: bars to read, the whole as a file. */
@@ -25,13 +24,12 @@ export function reportCard({ language, request, news }: { language: Language; re
       return plain('attention', sentence('report.failed', { reason: news.reason }));
     case 'done': {
       const { total, bars, notes, file } = news;
-      const lines = bars.map(({ label, count }) => ({ label, value: barOf(language, count, total) }));
+      const drawn = total === 0 ? [] : bars.map((bar) => ({ ...bar, total }));
       const fetched = sentence('report.file', { until: file.until.getTime() });
       return sheetCard({
         ...about,
-        tone: 'good',
         intro: [...filters(request), sentence('report.total', { total })],
-        sections: [{ lines: total === 0 ? [] : lines, notes: [...notes, fetched] }],
+        sections: [{ bars: drawn, notes: [...notes, fetched] }],
         links: [{ title: sentence('report.fetch'), url: file.url }],
       });
     }

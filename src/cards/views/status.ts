@@ -1,5 +1,5 @@
 import type { Change, Part } from '../../changes/change';
-import { say } from '../../i18n/say';
+import { say, type Language } from '../../i18n/say';
 import type { StatusReport } from '../../resources/status-report';
 import type { Sentence } from '../../sentence';
 import { sayButton } from '../button';
@@ -11,6 +11,7 @@ import { safeText } from '../safe-text';
 import { words } from '../words';
 import { changeRow } from './change-row';
 import { factLabel } from './change-title';
+import { headView } from './head';
 import { nameAndUpn, subjectView } from './subject-view';
 
 export interface Status extends Omit<StatusReport, 'state'> {
@@ -27,15 +28,13 @@ export interface Status extends Omit<StatusReport, 'state'> {
 export function statusCard({ subject, lines, findings, changes, actions, reader, tenantName, factLines }: Status): Rendered {
   const { language } = reader;
   const view = {
-    origin: say(language, { key: 'card.status.origin', values: { tenant: safeText(tenantName) } }),
     ...subjectView(language, subject),
-    id: 0,
+    ...headOf(findings, language, tenantName, safeText(subject.name)),
     findings: findings.map(({ severity, problem, remedy }) => ({
       style: severity === 'wrong' ? 'attention' : 'warning',
       problem: say(language, { key: `card.finding.${severity}`, values: { problem: words(language, problem) } }),
       remedy: words(language, remedy),
     })),
-    fine: findings.length === 0 ? [say(language, { key: 'card.status.fine' })] : [],
     lines: worthALine(lines).map(({ name, value, isState = false }) => ({
       label: factLabel(language, name),
       value: words(language, value),
@@ -48,4 +47,14 @@ export function statusCard({ subject, lines, findings, changes, actions, reader,
   };
   const summary = say(language, { key: 'card.status.summary', values: { who: nameAndUpn(subject), wrong: findings.length } });
   return render('status', view, { language, summary });
+}
+
+/** How somebody is, by the worst that was found. */
+function headOf(findings: Status['findings'], language: Language, tenantName: string, title: string): object {
+  const wrong = findings.filter(({ severity }) => severity === 'wrong').length;
+  const count = wrong > 0 ? wrong : findings.length;
+  const how = wrong > 0 ? 'wrong' : count > 0 ? 'warned' : 'fine';
+  const tone = ({ wrong: 'attention', warned: 'warning', fine: 'good' } as const)[how];
+  const origin = say(language, { key: 'card.status.origin', values: { tenant: safeText(tenantName) } });
+  return headView({ tone, origin, title, state: say(language, { key: `card.status.${how}`, values: { count } }) });
 }

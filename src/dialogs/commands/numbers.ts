@@ -1,5 +1,6 @@
 import { numberUseCard } from '../../cards/views/number-use';
-import { sheetCard } from '../../cards/views/sheet';
+import type { Bar } from '../../cards/views/bar';
+import { sheetCard, type SheetSection } from '../../cards/views/sheet';
 import { phoneNumber } from '../../fields/phone-number';
 import { readDate } from '../../fields/read-date';
 import { site, sitesFor } from '../../fields/site';
@@ -45,15 +46,19 @@ export const freeNumbers: ChatCommand = {
     const sites = said.site === undefined ? sitesFor(fieldContext(talk)) : await siteIn(talk, said.site);
     if (sites === null) return;
     const shown = sites.length === 1 ? 20 : 5;
-    const sections = [];
+    const sections: SheetSection[] = [];
+    const bars: Bar[] = [];
     for (const one of sites) {
-      const { numbers, total } = await working(talk, talk.changes.listFree(talk.speech.person, one, shown));
+      const { numbers, total, size } = await working(talk, talk.changes.listFree(talk.speech.person, one, shown));
       talk.found = (talk.found ?? 0) + total;
       const list = numbers.map(displayNumber);
       const notes = [sentence('inventory.freeCount', { total, shown: numbers.length }), sentence('value.text', { text: list })];
-      sections.push({ title: sentence('value.text', { text: one.name }), notes: total === 0 ? notes.slice(0, 1) : notes });
+      const title = sentence('value.text', { text: one.name });
+      sections.push({ title, notes: total === 0 ? notes.slice(0, 1) : notes });
+      bars.push({ label: title, count: size - total, total: size });
     }
-    await answer(talk, sheetCard({ language: talk.speech.language, title: sentence('inventory.freeTitle'), sections }));
+    const use = { title: sentence('inventory.use'), bars };
+    await answer(talk, sheetCard({ language: talk.speech.language, title: sentence('inventory.freeTitle'), sections: [use, ...sections] }));
   },
 };
 
