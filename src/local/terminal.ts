@@ -76,13 +76,15 @@ async function sayOnce(client: TerminalClient, line: string, options: TerminalOp
   return exitCodes[outcomeOf(answers)];
 }
 
-/** The last word counts: of a line that was refused and asked again, and of a change that was queued and has run. */
+/** One refusal is enough; of a change the last word counts: it may have been queued and has run. */
 function outcomeOf(answers: readonly Heard[]): keyof typeof exitCodes {
-  const last = answers.findLast(({ data }) => data !== null)?.data ?? null;
-  if (!last) return answers.length > 0 ? 'answered' : 'unanswered';
-  if (last.outcome !== 'answered') return last.outcome;
-  const ended = last.change && ['failed', 'partly-done', 'unknown'].includes(last.change.state);
-  return ended || isUnderWay(last.change) ? 'unfinished' : 'answered';
+  if (answers.length === 0) return 'unanswered';
+  const all = answers.flatMap(({ data }) => data ?? []);
+  const short = (['refused', 'asks'] as const).find((outcome) => all.some((said) => said.outcome === outcome));
+  if (short) return short;
+  const change = all.findLast((said) => said.change !== null)?.change ?? null;
+  const wentWrong = change !== null && ['failed', 'partly-done', 'unknown'].includes(change.state);
+  return wentWrong || isUnderWay(change) ? 'unfinished' : 'answered';
 }
 
 function show(answers: readonly Heard[], options: TerminalOptions): void {
