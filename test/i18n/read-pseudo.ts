@@ -1,3 +1,5 @@
+import { understood } from './pseudo-locale';
+
 /** The texts of messages and cards that a person sees or hears, wherever they stand in what a channel brings. */
 export function textsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(textsIn);
@@ -10,7 +12,7 @@ export function textsIn(value: unknown): string[] {
 
 const read = new Set(['text', 'title', 'label', 'value', 'placeholder', 'errorMessage', 'altText', 'speak', 'summary']);
 
-export interface Pieces {
+interface Pieces {
   /** Words in plain letters: nobody can translate them. */
   plain: string[];
   /** Texts side by side in one line, or a text with bare words: a sentence that another language cannot order otherwise. */
@@ -18,13 +20,14 @@ export interface Pieces {
 }
 
 /** What of a text is in plain letters, and what of it was put together. Rows of names set apart by « · » or a comma are no sentence. */
-export function piecesOf(text: string): Pieces {
+function piecesOf(text: string): Pieces {
   const bare = text.replace(/&[lg]t;/g, '<').replace(/`[^`]*`|\S*[@/\\⟦⟧]\S*/g, ' ');
   const isCmdlet = /^[A-Z][a-z]+-(Cs|Mg)\w+/.test(bare);
   return {
     plain: isCmdlet ? [] : (bare.match(/(?<![\w+#-])[A-Za-z](?:[A-Za-z'’-]* ?[A-Za-z])+/g) ?? []),
     joined: outermost(text)
       .split(/\n| · |, /)
+      .map((line) => line.replace(/^#+ (\d+\. )?/, ''))
       .filter((line) => /⟪⟫.*(⟪⟫|\w{2})|\w{2}.*⟪⟫/.test(line)),
   };
 }
@@ -40,4 +43,10 @@ function outermost(text: string): string {
       return isOutside;
     })
     .join('');
+}
+
+/** What is wrong with each of the texts, once, with the text in English. */
+export function among(texts: Iterable<string>, found: (pieces: Pieces) => string[]): string[] {
+  const each = [...texts].flatMap((text) => found(piecesOf(text)).map((piece) => [piece, understood(text)] as const));
+  return [...new Map(each)].map(([piece, text]) => `${piece} in: ${text}`);
 }
