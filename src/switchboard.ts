@@ -7,6 +7,7 @@ import type { Log } from './bot/log';
 import { updateLive } from './bot/live-message';
 import { createInstalled } from './bot/installed';
 import { createMembers } from './bot/members';
+import { createOpenQuestions } from './bot/open-questions';
 import { createOwnChat } from './bot/own-chat';
 import { createPreferences } from './bot/preferences';
 import { createReach } from './bot/reach';
@@ -246,6 +247,14 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
       handle: (activity) => receiver.handle(activity),
       log,
     });
+  const openQuestions = createOpenQuestions({
+    database,
+    clock,
+    adapter,
+    queue,
+    offer: async (turn) => conversation.offerAgain(turn, await speechOf(turn.activity)),
+    log,
+  });
   const conversation = createConversation({
     signIns: signIn?.desk ?? null,
     live: config.backend === 'powershell',
@@ -261,6 +270,7 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
     resourceOf,
     speaker,
     preferences,
+    openQuestions,
     storage: conversationStorage(database, clock),
     clock,
     notebook: createNotebook(database, clock),
@@ -310,10 +320,12 @@ export async function startSwitchboard(given: Config, log: Log, clock: Clock = s
   await receiver.sweep({ atStart: true });
   await reports.sweep({ atStart: true });
   await looks.sweep({ atStart: true });
+  await openQuestions.sweep({ atStart: true });
   const sweeping = setInterval(() => {
     void receiver.sweep();
     void reports.sweep();
     void looks.sweep();
+    void openQuestions.sweep();
     sweepFiles();
   }, 30_000);
   // So that a refusal can name who may from the first one on. It waits for nobody for long, and what it cannot read is logged.

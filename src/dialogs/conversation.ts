@@ -72,6 +72,12 @@ export interface KeptPreferences {
   change(person: Pick<Identity, 'tenantId' | 'objectId'>, next: (now: Preferences) => Partial<Preferences>): Promise<Preferences>;
 }
 
+/** Where a question is open: it is offered again a day later, and after a start. Implemented by bot/. */
+export interface OpenQuestions {
+  /** @param isOpen whether one is at the end of this turn */
+  note(turn: TurnContext, isOpen: boolean): Promise<void>;
+}
+
 /** A file that came with a message. */
 export interface SentFile {
   name: string;
@@ -114,6 +120,8 @@ export interface Conversation {
   message(turn: TurnContext, speech: Speech, text: string, files?: readonly SentFile[]): Promise<void>;
   /** Somebody can speak with us from now on: whoever was not greeted yet is told what they can do first. */
   greet(turn: TurnContext, speech: Speech): Promise<void>;
+  /** In a turn of our own accord: the question that is open here, with what was answered. Nothing where none is open any more. */
+  offerAgain(turn: TurnContext, speech: Speech): Promise<void>;
   /** Whether a text decides about a change, or stops something: that is heard however much somebody says. */
   decides(language: Language, text: string): boolean;
   /** A click. The rendered message takes the place of the clicked card; null leaves it as it is. */

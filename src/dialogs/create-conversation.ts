@@ -1,5 +1,6 @@
 import { PrivateConversationState, type TurnContext } from 'botbuilder';
 // Not the whole package: its prompts would load recognizers of five languages, a quarter of the start.
+import type { DialogContext } from 'botbuilder-dialogs';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet';
 import { DialogContextError } from 'botbuilder-dialogs/lib/dialogContextError';
 import { may } from '../auth/person';
@@ -18,6 +19,7 @@ import type { Conversation, SentFile, Speech } from './conversation';
 import { OperationDialog } from './operation-dialog';
 import { fillIn } from './operation-form';
 import { greetNewcomer } from './help/greet';
+import { offerAgain } from './offer-again';
 import { hear, heardForm } from './root';
 import { lookAt, searchPeople } from './search-people';
 import { type Talk, type TalkServices, bindTalk, loadMemory } from './talk';
@@ -40,12 +42,29 @@ export function createConversation(services: TalkServices): Conversation {
     let mine: Tenant | undefined;
     const tenant = () => (mine ??= rememberUsers(services.readingFor(speech.person)));
     const said = pickOf(memory.picks, text) ?? text;
-    const talk = { ...services, tenant, turn, speech, parse, memory, said, pasted: null, files, found: null, proposals: 0, did: null };
+    const talk = {
+      ...services,
+      tenant,
+      turn,
+      speech,
+      parse,
+      memory,
+      said,
+      pasted: null,
+      files,
+      found: null,
+      proposals: 0,
+      did: null,
+      offered: false,
+    };
     bindTalk(talk);
     return talk;
   }
 
-  async function save({ turn, memory }: Talk): Promise<void> {
+  async function save({ turn, memory, offered }: Talk, dc: DialogContext): Promise<void> {
+    const isOpen = dc.activeDialog !== undefined;
+    if (isOpen || memory.open) await services.openQuestions.note(turn, isOpen && !offered);
+    memory.open = isOpen ? { at: services.clock.now().toISOString(), offered } : null;
     await remembered.set(turn, memory);
     await state.saveChanges(turn);
   }
@@ -59,7 +78,7 @@ export function createConversation(services: TalkServices): Conversation {
       return true;
     });
     // What is said again after a sign-in finds everything as it was.
-    if (done) await save(talk);
+    if (done) await save(talk, dc);
   }
 
   return {
@@ -67,7 +86,12 @@ export function createConversation(services: TalkServices): Conversation {
     async greet(turn, speech) {
       const talk = await begin(turn, speech, '');
       await greetNewcomer(talk);
-      await save(talk);
+      await save(talk, await dialogs.createContext(turn));
+    },
+    async offerAgain(turn, speech) {
+      const talk = await begin(turn, speech, '');
+      const dc = await dialogs.createContext(turn);
+      if (await offerAgain(talk, dc)) await save(talk, dc);
     },
     decides(language, text) {
       const parsed = parse(text, language);
@@ -79,12 +103,12 @@ export function createConversation(services: TalkServices): Conversation {
         return null;
       }
       const talk = await begin(turn, speech, '');
+      const dc = await dialogs.createContext(turn);
       const done = await understandably(talk, {}, async () => {
-        const dc = await dialogs.createContext(turn);
         return { shown: action.verb === 'fill' ? await heardForm(talk, dc, action) : await click(talk, dc, action) };
       });
       if (!done) return null;
-      await save(talk);
+      await save(talk, dc);
       return done.shown;
     },
     search: async (turn, speech, text) => elsewhere(await begin(turn, speech, ''), (talk) => searchPeople(talk, text)),

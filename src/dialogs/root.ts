@@ -13,6 +13,7 @@ import { beginOperation } from './begin-operation';
 import { commands } from './commands';
 import { noteLook } from './conversation';
 import { type Begun, operationDialogId, takeForm } from './operation-dialog';
+import { hasPaused, offerAgain } from './offer-again';
 import { operationState, salvaged } from './operation-state';
 import { UserError } from '../sentence';
 import { tell } from './present';
@@ -56,9 +57,9 @@ async function understand(talk: Talk, dc: DialogContext): Promise<void> {
       if (parsed.unknown.length > 0) await tell(talk, 'info', { key: 'talk.left-out', values: { words: parsed.unknown } });
       return beginOperation(talk, dc, { operation: parsed.operation.id, texts: parsed.input });
     case 'nothing':
-      if (dc.activeDialog && !parsed.code) return void (await dc.continueDialog());
+      if (dc.activeDialog && !parsed.code) return answers(talk, dc);
       await notUnderstood(talk, parsed, hasStrayed);
-      return askAgain(dc);
+      return askAgain(talk, dc);
     case 'command': {
       const command = commands.find(({ name }) => name === parsed.name);
       if (!command) throw new Error(`No command «${parsed.name}».`);
@@ -68,7 +69,7 @@ async function understand(talk: Talk, dc: DialogContext): Promise<void> {
       // What asks or does something has entries of its own.
       if (command.right === 'read') noted(talk, command.name, parsed.arguments);
       // A list that was just shown comes first: asking again would take its numbers away.
-      return command.ownsDialog || talk.memory.picks.length > 0 ? undefined : askAgain(dc);
+      return command.ownsDialog || talk.memory.picks.length > 0 ? undefined : askAgain(talk, dc);
     }
   }
 }
@@ -149,6 +150,13 @@ async function renew(talk: Talk, dc: DialogContext): Promise<void> {
   await dc.beginDialog(operationDialogId, saved satisfies Begun);
 }
 
-async function askAgain(dc: DialogContext): Promise<void> {
-  if (dc.activeDialog) await dc.repromptDialog();
+/** What stands on the list that was shown last is an answer however late it is clicked. */
+async function answers(talk: Talk, dc: DialogContext): Promise<void> {
+  if (hasPaused(talk) && !talk.memory.picks.includes(talk.said) && (await offerAgain(talk, dc))) return;
+  await dc.continueDialog();
+}
+
+async function askAgain(talk: Talk, dc: DialogContext): Promise<void> {
+  if (!dc.activeDialog || (hasPaused(talk) && (await offerAgain(talk, dc)))) return;
+  await dc.repromptDialog();
 }

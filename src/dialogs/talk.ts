@@ -24,7 +24,7 @@ import type { Looks } from '../setup/looks';
 import type { Notebook } from '../setup/notebook';
 import type { ReadingFor } from '../tenant/reader';
 import type { Tenant } from '../tenant/tenant';
-import type { KeptPreferences, SentFile, SignIns, Speaker, Speech } from './conversation';
+import type { KeptPreferences, OpenQuestions, SentFile, SignIns, Speaker, Speech } from './conversation';
 
 /** What a conversation works with; made once by the composition root. */
 export interface TalkServices {
@@ -48,6 +48,7 @@ export interface TalkServices {
   resourceOf(kind: string): Resource;
   speaker: Speaker;
   preferences: KeptPreferences;
+  openQuestions: OpenQuestions;
   /** Dialogs live here, so that they go on after a restart. */
   storage: Storage;
   clock: Clock;
@@ -98,6 +99,8 @@ export const memory = z.object({
     })
     .nullable()
     .default(null),
+  /** When the open question was asked last, and whether it was offered again: a plain yes goes on with it then. Null where none is. */
+  open: z.object({ at: z.string(), offered: z.boolean() }).nullable().default(null),
   /** What was said last was not for us, and was told so. */
   strayed: z.boolean().default(false),
   /** The day of the last tip; null until there was an occasion for one. */
@@ -118,6 +121,8 @@ export interface Talk extends TalkServices {
   memory: Memory;
   /** How many things the turn has found, for the record of who looked at what. */
   found: number | null;
+  /** Whether the open question was offered again, in place of being asked. */
+  offered: boolean;
   /** How many proposals the turn has made. */
   proposals: number;
   /** What the turn did, for a tip that fits: the beginning of the keys of its texts, or `questions`. */

@@ -48,6 +48,18 @@ export async function deleteStates(db: Kysely<Schema>, keys: readonly string[]):
   if (keys.length > 0) await db.deleteFrom('conversation_state').where('key', 'in', keys).execute();
 }
 
+/** Takes away the states whose key begins so and that were not written since, each for one taker alone. @returns what they held */
+export async function takeStates(db: Kysely<Schema>, { prefix, before }: { prefix: string; before: Date }): Promise<unknown[]> {
+  const taken = await db
+    .deleteFrom('conversation_state')
+    .where('key', '>=', prefix)
+    .where('key', '<', `${prefix}\uffff`)
+    .where('updated_at', '<=', before.toISOString())
+    .returning('value')
+    .execute();
+  return taken.map(({ value }) => opened(value));
+}
+
 function opened(text: string): unknown {
   const kept: unknown = JSON.parse(text);
   const current = typeof kept === 'object' && kept !== null && 'schemaVersion' in kept && kept.schemaVersion === schemaVersion;

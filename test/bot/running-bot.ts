@@ -50,8 +50,9 @@ export interface RunningBot {
 /** What a spec says of a conversation; the rest is never asked for. */
 export type SmallConversation = Pick<Conversation, 'message' | 'action'> & Partial<Conversation>;
 
-export const unasked: Pick<Conversation, 'greet' | 'decides' | 'search' | 'lookAt' | 'fillIn'> = {
+export const unasked: Pick<Conversation, 'offerAgain' | 'greet' | 'decides' | 'search' | 'lookAt' | 'fillIn'> = {
   greet: async () => undefined,
+  offerAgain: async () => undefined,
   decides: () => false,
   search: async () => ({ people: [], hint: null }),
   lookAt: async () => plain(''),

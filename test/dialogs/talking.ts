@@ -47,6 +47,8 @@ export interface Talking {
   typed(): boolean;
   /** What the last turn only looked at. */
   look(): Looked | null;
+  /** After each turn that had to do with a question: whether one is open, to be offered again. */
+  open: boolean[];
   /** The same conversation, as the next process finds it. */
   restart(): void;
   storage: Storage;
@@ -96,6 +98,7 @@ export async function startTalking(
   const sent: Rendered[] = [];
   const cards: boolean[] = [];
   const approvalsHere: boolean[] = [];
+  const open: boolean[] = [];
   const speaker: Speaker = {
     send: async (_turn, message) => void (sent.push(message), heard.push(message.text)),
     sendMore: async () => false,
@@ -168,6 +171,7 @@ export async function startTalking(
     speaker,
     storage,
     preferences: createPreferences(world.database, world.clock),
+    openQuestions: { note: async (_turn, isOpen) => void open.push(isOpen) },
     notebook: createNotebook(world.database, world.clock),
     verifyAudit: () => verifyAudit(world.database.db),
     storedAbout: (names) => storedAbout(world.database.db, names),
@@ -214,6 +218,7 @@ export async function startTalking(
     storage,
     cards,
     sent,
+    open,
     approvalsHere,
     faults,
     news,

@@ -145,6 +145,7 @@ export function disturb(platform: Platform): void {
     expect(await pane.says(who.upn)).toContain('Which site?');
     await stage.killBot();
     await stage.startBot();
+    expect(await pane.until('Still open: Enable voice')).toMatch(/Which site\?/);
     expect(await pane.clicks('Seattle')).toContain('Which number?');
     const draft = await pane.says('1');
     expect(draft).toContain('To review');

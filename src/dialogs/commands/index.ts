@@ -30,7 +30,7 @@ import { formsOff, formsOn } from './forms';
 import { language, languageAuto } from './language';
 import { helpCommands } from './help';
 import { freeNumbers, release, reserve, whoHas } from './numbers';
-import { back, cancel, refuse, skip, startOver, why } from './open-question';
+import { back, cancel, goOn, refuse, skip, startOver, why } from './open-question';
 import { site, sites } from './sites';
 import { setUp, setUpExport, tick, tickNo, tickYes, untick } from './set-up';
 import { same } from './same';
@@ -98,6 +98,7 @@ export const commands: readonly ChatCommand[] = [
   configuration,
   approveConfiguration,
   back,
+  goOn,
   skip,
   why,
   startOver(help),

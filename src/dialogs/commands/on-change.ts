@@ -37,6 +37,7 @@ export const agree: ChatCommand = {
   group: null,
   ownsDialog: true,
   async run(talk, _said, dc) {
+    if (dc.activeDialog && talk.memory.open?.offered) return dc.repromptDialog();
     if (dc.activeDialog) return void (await dc.continueDialog());
     if (talk.memory.queue) {
       talk.memory.queue.begun = true;

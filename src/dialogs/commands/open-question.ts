@@ -46,6 +46,15 @@ export const why: ChatCommand = {
   run: (talk, _said, dc) => tell(talk, 'info', dc.activeDialog ? whyAsked(dc) : { key: 'dialog.nothing-asked' }),
 };
 
+/** Where a question was offered again, this asks it. */
+export const goOn: ChatCommand = {
+  name: 'go-on',
+  right: null,
+  group: 'conversation',
+  ownsDialog: true,
+  run: (talk, _said, dc) => (dc.activeDialog ? dc.repromptDialog() : tell(talk, 'info', { key: 'dialog.nothing-asked' })),
+};
+
 /** «no»: an open question takes it as its answer; wishes that were said at once are not begun; a draft stays, and it is said how to take it back. */
 export const refuse: ChatCommand = {
   name: 'refuse',
@@ -53,6 +62,7 @@ export const refuse: ChatCommand = {
   group: null,
   ownsDialog: true,
   async run(talk, _said, dc) {
+    if (dc.activeDialog && talk.memory.open?.offered) return cancel.run(talk, {}, dc);
     if (dc.activeDialog) return void (await dc.continueDialog());
     const left = dropQueue(talk);
     if (left > 0) return tell(talk, 'info', { key: 'talk.several-dropped', values: { left } });
