@@ -10,6 +10,7 @@ import type { Database } from '../store/database';
 const preferences: z.ZodType<Preferences> = z.object({
   language: z.enum(languages).nullable().catch(null),
   forms: z.boolean().catch(false),
+  last: z.record(z.string(), z.string()).catch({}),
   tips: z.array(z.string()).catch([]),
 });
 

@@ -5,7 +5,9 @@ import { say } from '../i18n/say';
 import type { Operation } from '../operations/operation';
 import { sentence, type Sentence } from '../sentence';
 import type { Collected } from './collect';
-import { type Talk, fieldContext } from './talk';
+import { likelyAnswers } from './likely-answers';
+import { inWords } from './present';
+import type { Talk } from './talk';
 
 /** How far the answers to an operation have come, and what is to be said of them. */
 export interface Filling {
@@ -19,11 +21,10 @@ export interface Filling {
 /** All that an operation asks on one card, with what was answered so far and likely answers. */
 export async function answersForm(talk: Talk, operation: Operation, { texts, now, problem, asked }: Filling): Promise<Rendered> {
   const { language } = talk.speech;
-  const context = { ...fieldContext(talk, 'propose', operation.id), answers: now.values };
   const fields = [];
   for (const [name, field] of Object.entries(operation.fields)) {
     const resolution = now.open?.field === name ? now.open.resolution : null;
-    const choices = resolution?.choices ?? (await field.suggest(context)).choices;
+    const choices = resolution?.choices ?? (await likelyAnswers(talk, operation.id, field, now.values));
     const value = now.answers[name]?.text ?? texts[name] ?? '';
     fields.push(fieldOf(talk, { name, field, value, choices, isOptional: operation.optional.includes(name) }));
   }
@@ -53,7 +54,7 @@ export function problemOf({ fields }: Operation, { open }: Collected, texts: Rea
   return sentence(`field.${field.kind}.several`, values);
 }
 
-function fieldOf({ speech }: Talk, { name, field, value, choices, isOptional }: FieldNow): FormField {
+function fieldOf(talk: Talk, { name, field, value, choices, isOptional }: FieldNow): FormField {
   const { kind, closed } = field;
   const label = sentence(`field.${kind}.label`);
   return {
@@ -62,10 +63,10 @@ function fieldOf({ speech }: Talk, { name, field, value, choices, isOptional }: 
     hint: sentence(`field.${kind}.${choices.length > 0 ? 'why' : 'why-alone'}`),
     value,
     typed: !closed,
-    picks: choices.map(({ text, label, detail, says }) => ({
-      text,
-      label: [says ? say(speech.language, says) : label, ...(detail ? [detail] : [])].join(' · '),
-    })),
+    picks: choices.map((choice) => {
+      const { label: shown, detail } = inWords(talk, choice);
+      return { text: choice.text, label: [shown, ...(detail ? [detail] : [])].join(' · ') };
+    }),
   };
 }
 

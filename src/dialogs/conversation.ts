@@ -61,6 +61,8 @@ export interface Preferences {
   language: Language | null;
   /** Whether all that an operation asks is asked on one card. */
   forms: boolean;
+  /** By kind of field: what they answered last, where people often answer alike. */
+  last: Readonly<Record<string, string>>;
   /** By name: the tips that they were shown. */
   tips: readonly string[];
 }

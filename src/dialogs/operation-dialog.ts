@@ -4,12 +4,13 @@ import { Dialog } from 'botbuilder-dialogs/lib/dialog';
 import { z } from 'zod';
 import type { Operation } from '../operations/operation';
 import type { Sentence } from '../sentence';
-import { answerList, pickedAnswer } from './answer-list';
-import { answersForm, problemOf } from './answers-form';
+import { pickedAnswer } from './answer-list';
+import { askOpen } from './ask-open';
 import { type Collected, collect } from './collect';
+import { noteAnswers } from './likely-answers';
 import { type OperationState, operationSchema, operationState } from './operation-state';
-import { type Asked, ask, showProposal, tell } from './present';
-import { type Talk, ageOf, fieldContext, proposedBy, talkOf, working } from './talk';
+import { showProposal, tell } from './present';
+import { type Talk, fieldContext, proposedBy, talkOf, working } from './talk';
 
 export const operationDialogId = 'operation';
 
@@ -45,7 +46,7 @@ export class OperationDialog extends Dialog {
   override async repromptDialog(turn: TurnContext, instance: DialogInstance): Promise<void> {
     const talk = talkOf(turn);
     const state = stateOf(instance);
-    await show(talk, state, await collected(talk, state));
+    await askOpen(talk, operationOf(talk, state), state, await collected(talk, state));
   }
 }
 
@@ -135,18 +136,19 @@ async function goOn(dc: DialogContext, before: OperationState): Promise<DialogTu
   const state = { ...before, texts, open };
   if (open !== null || state.editing) {
     keep(dc, state);
-    await show(talk, state, now);
+    await askOpen(talk, operationOf(talk, state), state, now);
     return Dialog.EndOfTurn;
   }
   const refused = await propose(talk, state);
   if (!refused) return dc.endDialog();
   const listed = { ...state, editing: true, refused };
   keep(dc, listed);
-  await show(talk, listed, now);
+  await askOpen(talk, operationOf(talk, listed), listed, now);
   return Dialog.EndOfTurn;
 }
 
-async function propose(talk: Talk, { operation, texts, edits, asked }: OperationState): Promise<Sentence | null> {
+async function propose(talk: Talk, state: OperationState): Promise<Sentence | null> {
+  const { operation, texts, edits, asked } = state;
   if (asked.length > 1) talk.did = 'questions';
   const proposal = talk.changes.propose({
     who: talk.speech.person,
@@ -155,41 +157,9 @@ async function propose(talk: Talk, { operation, texts, edits, asked }: Operation
     proposedBy: proposedBy(talk),
     ...(edits !== null && { replaces: edits }),
   });
-  return showProposal(talk, await working(talk, proposal));
-}
-
-/** Asks one thing, or shows the whole form where somebody likes that better: as text it is the one question. */
-async function show(talk: Talk, state: OperationState, now: Collected): Promise<void> {
-  const operation = operationOf(talk, state);
-  const asked = await askedBy(talk, operation, state, now);
-  const { forms } = await talk.preferences.of(talk.speech.person);
-  if (!forms || Object.keys(operation.fields).length < 2) return ask(talk, asked);
-  const problem = asked.problem ?? (now.open?.resolution ? problemOf(operation, now, state.texts) : null);
-  const open = state.open === null ? null : operation.fields[state.open];
-  const question = open ? { key: `field.${open.kind}.question` } : asked.question;
-  await ask(talk, asked, await answersForm(talk, operation, { texts: state.texts, now, problem, asked: question }));
-}
-
-/** What is asked next, with likely answers. */
-async function askedBy(talk: Talk, operation: Operation, state: OperationState, now: Collected): Promise<Asked> {
-  if (state.open === null) return answerList(operation, state, now, talk.speech.language);
-  const field = operation.fields[state.open];
-  if (!field) throw new Error(`«${operation.id}» has no field «${state.open}».`);
-  const title = { key: `operation.${operation.id}.title` };
-  const question = { key: `field.${field.kind}.question` };
-  const resolution = now.open?.field === state.open ? now.open.resolution : null;
-  const name = state.texts[state.open] ?? '';
-  if (resolution?.kind === 'choices') {
-    const shown = resolution.choices.length;
-    const { choices, total, asOf } = resolution;
-    const age = ageOf(talk, asOf);
-    const several = { key: `field.${field.kind}.several`, values: { name, shown, more: total > shown } };
-    return { title, question: several, choices, total, ...(age && { hint: age }) };
-  }
-  const suggested = await field.suggest({ ...fieldContext(talk, 'propose', operation.id), answers: now.values });
-  const choices = resolution?.choices ?? suggested.choices;
-  const hint = { key: `field.${field.kind}.${choices.length > 0 ? 'why' : 'why-alone'}` };
-  return { title, question, hint, choices, ...(resolution && { problem: resolution.problem }) };
+  const made = await working(talk, proposal);
+  if (made.kind === 'proposed') await noteAnswers(talk, operationOf(talk, state), state.texts);
+  return showProposal(talk, made);
 }
 
 async function collected(talk: Talk, state: OperationState): Promise<Collected> {

@@ -7,6 +7,7 @@ import { sentence, UserError, type Sentence } from '../sentence';
 import { answersForm, problemOf } from './answers-form';
 import { collect, type Collected } from './collect';
 import type { Filled } from './conversation';
+import { noteAnswers } from './likely-answers';
 import { type Talk, aboutOperation, demand, fieldContext } from './talk';
 
 /** The way of a wish through a form: which operation, its answers, the proposal. The same fields, rules and rights as in the dialog. */
@@ -35,6 +36,7 @@ async function propose(talk: Talk, operation: Operation, texts: Record<string, s
     proposedBy: `${turn.activity.conversation.id}|${turn.activity.id}`,
   });
   const said = (text: Sentence): Filled => ({ kind: 'said', text: say(speech.language, text) });
+  if (proposal.kind === 'proposed') await noteAnswers(talk, operation, exact);
   switch (proposal.kind) {
     case 'proposed':
     case 'already-open': {

@@ -77,7 +77,8 @@ export async function showProposal(talk: Talk, proposal: Proposal): Promise<Sent
   }
 }
 
-function inWords({ speech }: Talk, { text, label, detail, says, marks = [] }: Choice): Choice {
+/** A choice in the reader's words, with all that must be known of it. */
+export function inWords({ speech }: Talk, { text, label, detail, says, marks = [] }: Choice): Choice {
   const details = [...(detail ? [detail] : []), ...marks.map((mark) => say(speech.language, mark))];
   const said = says && say(speech.language, says);
   return { text: said ?? text, label: said ?? label, ...(details.length > 0 && { detail: details.join(' · ') }) };

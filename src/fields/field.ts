@@ -43,6 +43,8 @@ export interface Field<T> {
   kind: string;
   /** Its answer is one person's alone: it is not asked for again for another. */
   isOnes?: true;
+  /** Who asks for several things in a row often answers it alike. */
+  repeats?: true;
   /** Nothing else is an answer than what it suggests. */
   closed?: true;
   resolve(text: string, context: FieldContext): Promise<Resolution<T>>;

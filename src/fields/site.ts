@@ -11,6 +11,7 @@ export type SiteValue = { name: string } | { none: true };
 export const site: Field<SiteValue> = {
   kind: 'site',
   closed: true,
+  repeats: true,
 
   async resolve(text, context) {
     const sites = sitesFor(context);

@@ -6,7 +6,7 @@ import { voiceAdmin } from '../changes/world';
 import { onEachDatabase } from './on-each-database';
 
 const other = { ...voiceAdmin, objectId: 'somebody-else' };
-const none = { language: null, forms: false, tips: [] };
+const none = { language: null, forms: false, last: {}, tips: [] };
 
 onEachDatabase((test) => {
   test('how somebody likes to be talked with is theirs, and kept, however long they say nothing', async (place) => {
