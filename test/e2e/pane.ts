@@ -10,6 +10,8 @@ export interface Pane {
   says(text: string): Promise<string>;
   /** Clicks the newest button of that title; a typed command in its place where there are no cards. */
   clicks(title: string, options?: { on?: string }): Promise<string>;
+  /** Types or picks something in the newest input of that label. It is sent with the next click on its card. */
+  fillsIn(label: string, value: string): Promise<void>;
   /** What came since the last turn began; where only older messages changed, those: a card of before may be redrawn at any moment. */
   came(): string;
   /** Everything visible now, each message once in its newest state. */
@@ -27,6 +29,8 @@ export interface Message {
   text: string;
   actions: { title: string; data: Record<string, unknown> }[];
   card: boolean;
+  /** By id: how it is called, and what stands in it. */
+  inputs: Record<string, { label: string; value: string }>;
 }
 
 interface Activity {
@@ -110,7 +114,8 @@ export async function openPane(
     await read();
     for (const message of [...seen.values()].reverse()) {
       const found = message.actions.find((action) => action.title.split(', ')[0] === title);
-      if (found) return { on: message.id, data: found.data };
+      const written = Object.fromEntries(Object.entries(message.inputs).map(([id, { value }]) => [id, value]));
+      if (found) return { on: message.id, data: { ...found.data, ...written } };
     }
     throw new Error(`There is no button «${title}» among:\n${[...seen.values()].map(({ text }) => text).join('\n---\n')}`);
   }
@@ -136,9 +141,17 @@ export async function openPane(
       await turnEnded();
       await read();
       if (answer.type === 'application/vnd.microsoft.activity.message' && answer.value) {
-        news.push({ id: '', text: String(answer.value), actions: [], card: false });
+        news.push({ id: '', text: String(answer.value), actions: [], card: false, inputs: {} });
       }
       return heard();
+    },
+    async fillsIn(label, value) {
+      await read();
+      for (const { inputs } of [...seen.values()].reverse()) {
+        const input = Object.values(inputs).find((one) => one.label === label);
+        if (input) return void (input.value = value);
+      }
+      throw new Error(`There is nothing to fill in called «${label}».`);
     },
     async screen() {
       await read();
@@ -176,8 +189,8 @@ function typed(messages: Message[], title: string): string {
 
 function messageOf({ id, text, attachments }: Activity): Message {
   const card = attachments?.[0]?.content;
-  if (!card) return { id, text: spaced(text ?? ''), actions: [], card: false };
-  return { id, text: spaced(plain(textForm(card, 'en'))), actions: actionsOf(card), card: true };
+  if (!card) return { id, text: spaced(text ?? ''), actions: [], card: false, inputs: {} };
+  return { id, text: spaced(plain(textForm(card, 'en'))), actions: actionsOf(card), card: true, inputs: inputsOf(card) };
 }
 
 /** What a card shows, without the escapes that keep markdown away. */
@@ -189,6 +202,14 @@ function plain(text: string): string {
 /** French sets its signs apart with spaces that do not break. */
 function spaced(text: string): string {
   return text.replace(/[\u00a0\u202f]/g, ' ');
+}
+
+function inputsOf(value: unknown): Message['inputs'] {
+  if (Array.isArray(value)) return Object.assign({}, ...value.map(inputsOf)) as Message['inputs'];
+  if (typeof value !== 'object' || value === null) return {};
+  const { type, id, label, value: written } = value as Record<string, unknown>;
+  if (String(type).startsWith('Input.')) return { [String(id)]: { label: spaced(String(label)), value: String(written ?? '') } };
+  return inputsOf(Object.values(value));
 }
 
 function actionsOf(value: unknown): Message['actions'] {

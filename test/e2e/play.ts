@@ -22,7 +22,9 @@ export interface Tongue {
  */
 export function playAll(platform: Platform, { tongue, only = ['cards', 'text'] }: { tongue?: Tongue; only?: Form[] } = {}): void {
   const parts = readScripts()
-    .filter(({ platforms, empty, locale }) => platforms.includes(platform) && !empty && (!tongue || locale.startsWith('en')))
+    .filter(
+      ({ platforms, empty, alone, locale }) => platforms.includes(platform) && !empty && !alone && (!tongue || locale.startsWith('en')),
+    )
     .flatMap((script) => script.forms.filter((form) => only.includes(form)).map((form) => ({ script, form })));
   const opened = openStage(platform, tongue ? { texts: { [tongue.language]: tongue.texts } } : {}).then(async (stage) => ({
     stage,
@@ -38,6 +40,23 @@ export function playAll(platform: Platform, { tongue, only = ['cards', 'text'] }
       await play(stage, script, form, cast.slice(index * 2, index * 2 + 2), tongue);
     });
   }
+}
+
+/** Holds the others, that want nobody to speak beside them, one after the other. */
+export function playInTurn(platform: Platform): void {
+  const parts = readScripts()
+    .filter(({ platforms, alone }) => platforms.includes(platform) && alone)
+    .flatMap((script) => script.forms.map((form) => ({ script, form })));
+  let stage: Stage;
+  let cast: Role[];
+  beforeAll(async () => {
+    stage = await openStage(platform);
+    cast = await castOf(stage, parts.length * 2);
+  });
+  afterAll(() => stage.close());
+
+  for (const [index, { script, form }] of parts.entries())
+    test(`${script.title} (${form})`, () => play(stage, script, form, cast.slice(index * 2, index * 2 + 2)));
 }
 
 /** Holds every conversation that begins in an empty tenant, each with a tenant and a bot of its own. */
@@ -93,6 +112,10 @@ async function play(stage: Stage, script: Script, form: Form, people: Role[], to
       case 'clicks':
         pane = await paneOf(line.who);
         heard = await pane[line.kind](what);
+        break;
+      case 'fills-in':
+        pane = await paneOf(line.who);
+        await pane.fillsIn(line.label, what);
         break;
       case 'repeats': {
         pane = await paneOf(line.who);

@@ -12,6 +12,7 @@ import type { Platform } from '../../src/resources/tenant-model';
  *       ... Done                                 comes by itself
  *       [direct-routing] Seattle-National        on that platform alone
  *     helpdesk clicks Confirm                    types the button's command where there are no cards
+ *     helpdesk fills in Number: {number}         types or picks that in the newest form; the next click sends it
  *     [text] voice-admin: 3                      said in that form alone; both are held at once, and both would take the same free number
  *     voice-admin repeats show {change}: Waiting  says it again and again until that is in the answer
  *     tenant: {"do": "edit", …}                  the tenant is told something
@@ -20,6 +21,7 @@ import type { Platform } from '../../src/resources/tenant-model';
  *
  * {upn} {name} {number} {upn2} {name2} {number2} are this conversation's own; {change} is the newest change it saw, {first} the first.
  * `\\n` is a new line. «empty» in its title: held alone, in a tenant that nobody has set up; «writes» is everything then.
+ * «alone»: held when nobody else speaks, since what a person prefers is theirs in all conversations.
  * Unless its title says otherwise a conversation is held in cards and in text, on both platforms.
  */
 export interface Script {
@@ -29,12 +31,14 @@ export interface Script {
   forms: Form[];
   locale: string;
   empty: boolean;
+  alone: boolean;
 }
 
 export type Form = 'cards' | 'text';
 
 export type Line =
   | { kind: 'says' | 'clicks'; who: string; what: string; only: string | null }
+  | { kind: 'fills-in'; who: string; label: string; what: string; only: string | null }
   | { kind: 'repeats'; who: string; what: string; until: string }
   | { kind: 'sees' | 'misses' | 'awaits'; what: string; only: string | null }
   | { kind: 'tenant' | 'bot'; what: string }
@@ -62,7 +66,7 @@ function scriptsIn(text: string): Script[] {
         const some = all.filter((one) => said.includes(one));
         return some.length > 0 ? some : all;
       };
-      const unknown = said.filter((flag) => ![...platforms, ...forms, 'fr', 'empty'].includes(flag));
+      const unknown = said.filter((flag) => ![...platforms, ...forms, 'fr', 'empty', 'alone'].includes(flag));
       if (unknown.length > 0) throw new Error(`«${title}» has flags that mean nothing: ${unknown.join(', ')}`);
       return {
         title,
@@ -70,6 +74,7 @@ function scriptsIn(text: string): Script[] {
         forms: chosen(forms),
         locale: said.includes('fr') ? 'fr-FR' : 'en-US',
         empty: said.includes('empty'),
+        alone: said.includes('alone'),
         lines: rest.filter((line) => line.trim() !== '' && !line.startsWith('#')).map(lineOf),
       };
     });
@@ -85,6 +90,9 @@ function lineOf(text: string): Line {
   }
   const [, asker, asked, until] = /^([\w@-]+) repeats (.*): (.*)$/.exec(bare) ?? [];
   if (asker !== undefined && asked !== undefined && until !== undefined) return { kind: 'repeats', who: asker, what: asked, until };
+  const [, writer, label, written] = /^([\w@-]+) fills in ([^:]+): (.*)$/.exec(bare) ?? [];
+  if (writer !== undefined && label !== undefined && written !== undefined)
+    return { kind: 'fills-in', who: writer, label, what: written, only };
   const [, who, what] = /^([\w@-]+)(?:: | clicks )(.*)$/.exec(bare) ?? [];
   if (who === undefined || what === undefined) throw new Error(`This line of a conversation means nothing: ${text}`);
   if (who === 'writes') return { kind: 'writes', what, only };

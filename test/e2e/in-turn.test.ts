@@ -1,0 +1,3 @@
+import { playInTurn } from './play';
+
+playInTurn('direct-routing');
