@@ -3,11 +3,12 @@ import type { Request, Response, Server } from 'restify';
 import type { Identity } from '../auth/person';
 import type { TeamsApp } from '../config-teams';
 import type { SignInStanding } from '../dialogs/conversation';
-import { languageOf, say, type Language } from '../i18n/say';
+import { languageOf, type Language } from '../i18n/say';
 import type { Database } from '../store/database';
 import { findReachable } from '../store/reachable';
 import { signInAsked, type SignInAsked } from '../store/sign-ins';
 import type { Log } from './log';
+import { signInPage, type SignInOutcome } from './sign-in-page';
 import { isMore, needOf } from './sign-ins';
 import type { TokenService } from './token-service';
 
@@ -89,16 +90,10 @@ export function addSignInPages(
     return now.needed === null ? null : now.claims;
   }
 
-  function page(request: Request, response: Response, status: number, what: 'done' | 'refused' | 'gone'): void {
+  function page(request: Request, response: Response, status: number, what: SignInOutcome): void {
     const spoken = languageOf(String(request.headers['accept-language'] ?? '').split(/[,;]/)[0]) ?? language();
-    const title = say(spoken, { key: 'sign-in.page.title' });
-    const text = say(spoken, { key: `sign-in.page.${what}` });
     response.header('Content-Type', 'text/html; charset=utf-8');
-    response.sendRaw(
-      status,
-      `<!doctype html><html lang="${spoken}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>` +
-        `<body style="font:1.1rem system-ui;max-width:34rem;margin:20vh auto;padding:0 1rem"><h1>${title}</h1><p>${text}</p></body></html>`,
-    );
+    response.sendRaw(status, signInPage(spoken, what));
   }
 }
 
