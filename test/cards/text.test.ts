@@ -277,7 +277,7 @@ test('help lists what can be said', () => {
     ],
   });
   expect(text).toBe(
-    'What you can say\nLeave words out and you will be asked for them.\nLook something up\n• changes\n   Changes, newest first\nThis conversation\n• back\n   Back',
+    'What you can say\nLeave words out and you will be asked for them.\nLook something up\n• changes\nChanges, newest first\nThis conversation\n• back\nBack',
   );
 });
 

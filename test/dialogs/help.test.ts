@@ -71,7 +71,7 @@ describe('an approver', () => {
       await says('disable voice for busy@contoso.com');
       await says('confirm 1');
       as(approver);
-      expect(await says('hello')).toMatch(/Three things you can do now\n• pending\n +One change waits for your approval/);
+      expect(await says('hello')).toMatch(/Three things you can do now\n• pending\nOne change waits for your approval/);
       expect(await says('help')).toMatch(/by these rules: Voice is switched off\. One change waits[^]*Decide on a change[^]*approve 1\n/);
       expect(await says('help approve')).toMatch(/approve 1[^]*You may, as far as a rule/);
       as(helpdesk);
