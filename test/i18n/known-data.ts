@@ -19,7 +19,7 @@ const data = [
   file('switchboard.yaml').replace(/^\s*#.*$/gm, ''),
   file('src', 'tenant', 'contract', 'cmdlets.json'),
   ...readScripts().flatMap(({ lines }) => lines.flatMap((line) => (line.kind === 'says' || line.kind === 'tenant' ? line.what : []))),
-  ...Object.entries(en).flatMap(([key, text]) => (isTyped(key) ? text : [])),
+  ...Object.entries(en).flatMap(([key, text]) => (isTyped(key) ? [text, text.replace(/[[\]]/g, '').replaceAll('{site}', 'Paris')] : [])),
 ].join('\n');
 
 const parse = createParse(

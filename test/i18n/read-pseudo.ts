@@ -28,9 +28,13 @@ function piecesOf(text: string): Pieces {
     joined: outermost(text)
       .split(/\n| · |, /)
       .map((line) => line.replace(/^#+ (\d+\. )?/, ''))
+      .filter((line) => !takesTitle.test(line))
       .filter((line) => /⟪⟫.*(⟪⟫|\w{2})|\w{2}.*⟪⟫/.test(line)),
   };
 }
+
+/** What is typed with the title of an operation, as its reader reads it. */
+const takesTitle = /^help ⟪⟫$/;
 
 /** Each outermost text as `⟪⟫`, between what stands beside it. */
 function outermost(text: string): string {
