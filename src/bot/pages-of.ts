@@ -17,8 +17,8 @@ export function pagesOf(text: string, longest: number): string[] {
   return [...pages, rest];
 }
 
-/** Where the last paragraph ends that is not far from the end, else the last line, else the last word. */
+/** Where the last paragraph ends that is not far from the end, else the last line that has none below that belong to it, else any line or word. */
 function endOf(text: string): number {
-  const ends = ['\n\n', '\n', ' '].map((between) => text.lastIndexOf(between));
+  const ends = [/\n\n/g, /\n(?=\S)/g, /\n/g, / /g].map((between) => [...text.matchAll(between)].at(-1)?.index ?? 0);
   return ends.find((end) => end > text.length / 3) ?? text.length;
 }

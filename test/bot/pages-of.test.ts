@@ -5,6 +5,12 @@ test.each([
   ['a short text is one page', 'one\ntwo', 40, ['one\ntwo']],
   ['paragraphs stay whole', `${'a'.repeat(20)}\n\n${'b'.repeat(20)}`, 40, ['a'.repeat(20), 'b'.repeat(20)]],
   ['lines stay whole', `${'a'.repeat(25)}\n${'b'.repeat(20)}`, 40, ['a'.repeat(25), 'b'.repeat(20)]],
+  [
+    'a line stays with those below that belong to it',
+    'one\n   is a number\ntwo\n   is another\nthree',
+    34,
+    ['one\n   is a number', 'two\n   is another\nthree'],
+  ],
   ['words stay whole', `${'a'.repeat(25)} ${'b'.repeat(20)}`, 40, ['a'.repeat(25), ' ' + 'b'.repeat(20)]],
   [
     'code that goes on is code again',

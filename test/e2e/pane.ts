@@ -44,6 +44,7 @@ interface Activity {
 /**
  * @param concerns whether a message is looked at: an approver's pane hears of everybody's changes
  * @param translated what the channel brings, as it is read
+ * @param channelId another channel than the local one; its messages come to the same endpoint
  */
 export async function openPane(
   stage: Stage,
@@ -52,7 +53,8 @@ export async function openPane(
     locale = 'en-US',
     concerns = () => true,
     translated = (json) => json,
-  }: { locale?: string; concerns?: (text: string) => boolean; translated?: (json: string) => string } = {},
+    channelId,
+  }: { locale?: string; concerns?: (text: string) => boolean; translated?: (json: string) => string; channelId?: string } = {},
 ): Promise<Pane> {
   const started = await post(`${stage.url()}/v3/directline/conversations`, {});
   const { conversationId: conversation } = (await started.json()) as { conversationId: string };
@@ -62,7 +64,16 @@ export async function openPane(
   let news: Message[] = [];
   let before = new Set<string>();
 
-  const send = (activity: Record<string, unknown>) => post(activities(), { from: { id: persona }, locale, ...activity });
+  const frame = () =>
+    channelId && {
+      channelId,
+      id: randomUUID(),
+      serviceUrl: stage.url(),
+      conversation: { id: conversation },
+      recipient: { id: 'switchboard' },
+    };
+  const send = (activity: Record<string, unknown>) =>
+    post(channelId ? `${stage.url()}/api/messages` : activities(), { ...frame(), from: { id: persona }, locale, ...activity });
 
   async function read(wait = 0): Promise<void> {
     const response = await fetch(`${activities()}?watermark=${watermark}&wait=${wait}`);
