@@ -40,7 +40,7 @@ async function main() {
       fault: (error, { id }) => process.stderr.write(`${id} broke: ${error?.stack ?? error}\n`),
     });
     const report = reportOf(outcomes, { language: config.language, asked: checks.length });
-    process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${linesOf(report).join('\n')}\n`);
+    process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${linesOf(report, config.language).join('\n')}\n`);
     process.exitCode = exitCodeOf(report);
   } finally {
     tenants.close();

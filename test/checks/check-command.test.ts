@@ -38,7 +38,7 @@ test('what was stopped is not known', async () => {
 });
 
 test('lines are worst first, with remedies, counts, and nothing that steers a terminal', async () => {
-  const lines = linesOf(await report('ok', 'wrong'));
-  expect(lines.map((line) => line.slice(0, 12).trim())).toEqual(['wrong', '', 'ok', '1 wrong, 1 o']);
+  const lines = linesOf(await report('ok', 'wrong'), 'en');
+  expect(lines.map((line) => line.slice(0, 12).trim())).toEqual(['Wrong', '', 'Well', '1 wrong, 1 w']);
   expect(lines.join('')).not.toMatch(/[\u0000-\u001f]/);
 });

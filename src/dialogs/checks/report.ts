@@ -53,16 +53,19 @@ export function exitCodeOf({ result, missing }: Report): 0 | 1 | 2 {
 }
 
 /** A line for each finding, its remedy below it, and the counts at the end. What a tenant or DNS wrote cannot steer a terminal. */
-export function linesOf({ checks, counts, missing }: Report): string[] {
-  const width = Math.max(...results.map((result) => result.length));
+export function linesOf({ checks, counts, missing }: Report, language: Language): string[] {
+  const word = (result: Result): string => say(language, { key: `card.look.result.${result}` });
+  const width = Math.max(...results.map((result) => word(result).length));
   const found = checks.flatMap(({ target, findings }) =>
     findings.flatMap(({ result, seen, remedy }, at) => [
-      `${result.padEnd(width)}  ${target}: ${seen}`,
+      `${word(result).padEnd(width)}  ${target}: ${seen}`,
       ...(remedy === null || remedy === findings[at + 1]?.remedy ? [] : [`${' '.repeat(width)}  → ${remedy}`]),
     ]),
   );
-  const total = results.filter((result) => counts[result] > 0).map((result) => `${counts[result]} ${result}`);
-  return [...found, [...total, ...(missing > 0 ? [`${missing} not made`] : [])].join(', ')].map((line) =>
-    line.replace(/[\u0000-\u001F\u007F-\u009F]/g, ' '),
-  );
+  const total = results
+    .filter((result) => counts[result] > 0)
+    .map((result) => say(language, { key: `card.look.count.${result}`, values: { count: counts[result] } }));
+  const unmade = missing > 0 ? [say(language, { key: 'card.look.stopped', values: { missing } })] : [];
+  const counted = new Intl.ListFormat(language, { type: 'unit' }).format(total);
+  return [...found, counted, ...unmade].map((line) => line.replace(/[\u0000-\u001F\u007F-\u009F]/g, ' '));
 }
