@@ -30,6 +30,14 @@ test('a new language is one file: it is understood and spoken, and the rest is s
   expect(await pane.says('reserve +1 425 555 0145 until 31 dicembre')).toContain('31');
 });
 
+test('somebody can ask for it by its name', async () => {
+  const pane = await openPane(stage, 'helpdesk');
+  await pane.says('language italian');
+  expect(await pane.says('status of busy@contoso.com')).toMatch(/^Sede: Seattle/m);
+  await pane.says('language auto');
+  expect(await pane.says('status of busy@contoso.com')).toMatch(/^Site: Seattle/m);
+});
+
 test('words of every language are understood by whoever speaks another', async () => {
   const pane = await openPane(stage, 'voice-admin', { locale: 'fr-FR' });
   expect(await pane.says('stato di busy@contoso.com')).toContain('Appels à l’étranger');

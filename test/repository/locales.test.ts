@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { hasOwn, languages, raw, type Language } from '../../src/i18n/say';
 import en from '../../src/i18n/en.json';
 import fr from '../../src/i18n/fr.json';
+import { src } from './source';
 import { isTyped } from './typed-keys';
 import { usedKeys } from './used-keys';
 
@@ -18,6 +21,11 @@ const noKeys = ['wait.started', 'report.begun', 'report.ended', 'configuration.i
 
 test('French has the keys of English, in the same order', () => {
   expect(Object.keys(fr)).toEqual(keys);
+});
+
+test.each(others)('%s has no key that English has not, and keeps their order', (language) => {
+  const own: unknown = JSON.parse(readFileSync(path.join(src, 'i18n', `${language}.json`), 'utf8'));
+  expect(Object.keys(own ?? {})).toEqual(keys.filter((key) => hasOwn(language, key)));
 });
 
 test.each(languages)('%s: no text is empty or in quotes of another language', (language) => {

@@ -1,5 +1,5 @@
 import { fold } from '../../fields/fold';
-import { type Language, languageOf, languages, raw } from '../../i18n/say';
+import { hasOwn, type Language, languageOf, languages, raw } from '../../i18n/say';
 import { sentence } from '../../sentence';
 import { tell } from '../present';
 import { exampleOf } from '../talk';
@@ -14,7 +14,7 @@ export const language: ChatCommand = {
     const { person } = talk.speech;
     const meant = said === undefined ? null : meaningOf(said);
     if (meant === null) {
-      const others = languages.filter((one) => one !== talk.speech.language);
+      const others = languages.filter((one) => one !== talk.speech.language && hasOwn(one, 'command.language.example'));
       const commands = [...others.map((one) => raw(one, 'command.language.example')), exampleOf(talk, 'language-auto')];
       return tell(talk, 'info', sentence('talk.language-which', { name: said ?? '', any: said !== undefined }), commands);
     }
@@ -37,8 +37,13 @@ export const languageAuto: ChatCommand = {
   },
 };
 
-/** Each language says in its own file how it is called, whatever is spoken at the time. */
+/** A language by its code, as its own file says it is called, or as any of the others calls it, whatever is spoken at the time. */
 function meaningOf(said: string): Language | null {
   const words = fold(said);
-  return languages.find((one) => raw(one, 'talk.language-words').split('|').map(fold).includes(words)) ?? null;
+  return languages.find((one) => namesOf(one).map(fold).includes(words)) ?? null;
+}
+
+function namesOf(one: Language): string[] {
+  const own = hasOwn(one, 'talk.language-words') ? raw(one, 'talk.language-words').split('|') : [];
+  return [one, ...own, ...languages.map((other) => new Intl.DisplayNames(other, { type: 'language' }).of(one) ?? one)];
 }
