@@ -39,8 +39,8 @@ export interface Role {
 
 /** What a right is asked for. */
 export interface About {
-  /** The id of what is asked for; without one no bound on operations counts. */
-  operation?: string | undefined;
+  /** The ids of what is asked for, all of which one role has to allow; without any no bound on operations counts. */
+  operation?: string | readonly string[] | undefined;
   /** Everything that is touched, before and after: all of it has to be in scope. Null: the tenant as a whole. */
   places?: readonly (Place | null)[];
 }
@@ -49,10 +49,11 @@ export interface About {
 const looks: readonly Right[] = ['read', 'history', 'approve-configuration'];
 
 /** Somebody with what their roles give them here, and no more: `may` answers for this alone then. */
-export function actingOn(person: Person, { operation, places = [] }: About): Person {
+export function actingOn(person: Person, { operation = [], places = [] }: About): Person {
+  const asked = [operation].flat();
   const roles = person.roles.flatMap((role) => {
     if (!places.every((place) => covers(role.scope, place))) return [];
-    const all = operation === undefined || role.operations === null || role.operations.includes(operation);
+    const all = role.operations === null || asked.every((id) => role.operations?.includes(id));
     return [all ? role : { ...role, may: role.may.filter((right) => looks.includes(right)) }];
   });
   return { ...person, roles };

@@ -30,7 +30,7 @@ export async function aboutChange(
   { request, parts }: Pick<Change, 'request' | 'parts'>,
 ): Promise<About> {
   const places = parts.flatMap(({ resource, before, goal }) => placesTouched(resourceOf(resource), before, goal));
-  return { operation: await operationAsked(db, request), places };
+  return { operation: await operationsAsked(db, request), places };
 }
 
 /** Where something belongs before and after; what has no place belongs to the tenant as a whole. */
@@ -46,9 +46,16 @@ export async function visible(context: ChangesContext, who: Person, changes: rea
   return seen;
 }
 
-/** The operation at the bottom of a wish. Undefined when there is no such change. */
-export async function operationAsked(db: Kysely<Schema>, request: Change['request']): Promise<string | undefined> {
-  if (request.kind === 'operation') return request.operation;
-  const [of] = await loadChanges(db, [request.of]);
-  return of && operationAsked(db, of.request);
+/** The operations at the bottom of a request. None when there is no such change. */
+export async function operationsAsked(db: Kysely<Schema>, request: Change['request']): Promise<string[]> {
+  switch (request.kind) {
+    case 'operation':
+      return [request.operation];
+    case 'several':
+      return [...new Set(request.wishes.flatMap(({ operation, leftOut }) => (leftOut ? [] : [operation])))];
+    case 'put-back': {
+      const [of] = await loadChanges(db, [request.of]);
+      return of ? operationsAsked(db, of.request) : [];
+    }
+  }
 }

@@ -27,9 +27,33 @@ export const changeStates = [
 ] as const;
 export type ChangeState = (typeof changeStates)[number];
 
+/** An operation with its answers. */
+export interface Asking {
+  operation: string;
+  /** Exact texts by field. */
+  input: Record<string, string>;
+}
+
 /** What was asked for: enough to ask again after a restart. */
 export type Request =
-  { kind: 'operation'; operation: string; /** exact texts by field */ input: Record<string, string> } | { kind: 'put-back'; of: number };
+  | ({ kind: 'operation' } & Asking)
+  /** Wishes that are reviewed, confirmed and run as one: a line of a message each, or a row of a list. */
+  | { kind: 'several'; wishes: readonly OneOfSeveral[] }
+  | { kind: 'put-back'; of: number; /** parts that could not be put back with the others */ leftOut?: readonly LeftOut[] | undefined };
+
+/** A wish among others, and what the review made of it: either parts, or why it was left out. */
+export interface OneOfSeveral extends Asking {
+  /** Places of its parts. */
+  parts: readonly number[];
+  leftOut: LeftOut | null;
+}
+
+/** What does not go on with the rest. */
+export interface LeftOut {
+  /** For whom or what, as it was said. */
+  name: string;
+  reason: Sentence;
+}
 
 export interface PlannedStep<S extends Step = Step> {
   hash: string;
@@ -159,6 +183,36 @@ export interface Moved {
 export function groupsInTurn({ asked, approval }: Pick<Change, 'asked' | 'approval'>, open = asked?.standing.open ?? 0): string[] {
   const instead = asked?.escalated ? approval?.escalate : null;
   return [...Object.keys(asked?.stages[open] ?? {}), ...(instead ? [instead.group] : [])];
+}
+
+/** The places of parts that need each other, directly or through others: no group waits for another. In the order of the parts. */
+export function groupsOf(parts: readonly Pick<Part, 'needs'>[]): number[][] {
+  const groups: number[][] = [];
+  parts.forEach(({ needs }, place) => {
+    const joined = groups.filter((group) => needs.some((needed) => group.includes(needed)));
+    const others = groups.filter((group) => !joined.includes(group));
+    groups.splice(
+      0,
+      groups.length,
+      ...others,
+      [...joined.flat(), place].sort((a, b) => a - b),
+    );
+  });
+  return groups.sort(([a = 0], [b = 0]) => a - b);
+}
+
+/** The wish that a part belongs to; null of a put back. */
+export function wishOf({ request, parts }: Pick<Change, 'request' | 'parts'>, part: Pick<Part, 'id'>): Asking | null {
+  if (request.kind === 'put-back') return null;
+  if (request.kind === 'operation') return request;
+  const place = parts.findIndex(({ id }) => id === part.id);
+  return request.wishes.find((wish) => wish.parts.includes(place)) ?? null;
+}
+
+/** What of a request does not go on with the rest. */
+export function leftOutOf({ request }: Pick<Change, 'request'>): LeftOut[] {
+  if (request.kind === 'operation') return [];
+  return request.kind === 'put-back' ? [...(request.leftOut ?? [])] : request.wishes.flatMap(({ leftOut }) => leftOut ?? []);
 }
 
 /** Whether nothing is missing for this plan to run, and nobody has replaced or stopped it since. */

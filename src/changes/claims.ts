@@ -5,6 +5,7 @@ import { displayNumber } from '../resources/display-number';
 import type { Claim } from '../resources/resource';
 import { sentence, type Sentence } from '../sentence';
 import type { Schema } from '../store/schema';
+import type { Part } from './change';
 import { reservedByOther } from './reservations';
 
 export interface Taker {
@@ -52,15 +53,24 @@ export async function takeClaims(
   return null;
 }
 
-/** Lets claims rest after who gave them up. What somebody holds meanwhile is left as it is. */
+/** Lets claims rest after who gave them up. What somebody else holds meanwhile is left as it is. */
 export async function coolClaims(
   trx: Transaction<Schema>,
   { clock, coolMs }: { clock: Clock; coolMs: number },
   claims: readonly Claim[],
-  partId: number,
+  { id: partId, resource, key }: Pick<Part, 'id' | 'resource' | 'key'>,
 ): Promise<void> {
   const until = new Date(clock.now().getTime() + coolMs).toISOString();
   for (const { kind, value } of claims) {
+    // A part that gave it to the same one, and ended, may hold it until the rest of its change has ended.
+    const before = trx.selectFrom('parts').select('id').where('resource', '=', resource).where('key', '=', key).where('id', '<', partId);
+    await trx
+      .deleteFrom('claims')
+      .where('kind', '=', kind)
+      .where('value', '=', value)
+      .where('state', '=', 'held')
+      .where('part_id', 'in', before)
+      .execute();
     await trx
       .insertInto('claims')
       .values({ kind, value, part_id: partId, state: 'cooling', until })

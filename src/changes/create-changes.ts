@@ -17,6 +17,7 @@ import { lookUpNumber } from './number-use';
 import { propose } from './proposals';
 import { release, reserve } from './reserve-number';
 import { lockChange, neverStarted, saveMove } from './save';
+import type { Wish } from './save-proposal';
 import { explain, pending } from './pending';
 import { noteReached, noteUnreached } from './reached';
 import type { Changes, Proposal } from './service';
@@ -28,15 +29,9 @@ export function createChanges(context: ChangesContext): Changes {
   const { database, clock, model } = context;
 
   return {
-    propose: async ({ who, operation, input, proposedBy, replaces }) => {
-      const request = { kind: 'operation' as const, operation, input };
-      if (replaces === undefined) return seenBy(who, await propose(context, { who, request, proposedBy }));
-      const old = await get(who, replaces);
-      if (!isMine(old, await acting(who, old)))
-        return { kind: 'refused', reason: sentence('refusal.notYours', { change: old.id, name: old.requester.name }) };
-      const replaced = old.state === 'draft' && { replaces: { id: old.id, moved: [] } };
-      return seenBy(who, await propose(context, { who, request, proposedBy, ...replaced }));
-    },
+    propose: ({ operation, input, ...wish }) => ask({ ...wish, request: { kind: 'operation', operation, input } }),
+    proposeSeveral: ({ wishes, ...wish }) =>
+      ask({ ...wish, request: { kind: 'several', wishes: wishes.map((one) => ({ ...one, parts: [], leftOut: null })) } }),
     putBack: async ({ who, of, proposedBy }) => {
       await get(who, of);
       return seenBy(who, await propose(context, { who, request: { kind: 'put-back', of }, proposedBy }));
@@ -169,6 +164,20 @@ export function createChanges(context: ChangesContext): Changes {
       return release(context, who, number);
     },
   };
+
+  async function ask({
+    who,
+    request,
+    proposedBy,
+    replaces,
+  }: Omit<Wish, 'replaces'> & { replaces?: number | undefined }): Promise<Proposal> {
+    if (replaces === undefined) return seenBy(who, await propose(context, { who, request, proposedBy }));
+    const old = await get(who, replaces);
+    if (!isMine(old, await acting(who, old)))
+      return { kind: 'refused', reason: sentence('refusal.notYours', { change: old.id, name: old.requester.name }) };
+    const replaced = old.state === 'draft' && { replaces: { id: old.id, moved: [] } };
+    return seenBy(who, await propose(context, { who, request, proposedBy, ...replaced }));
+  }
 
   function at(number: string): About {
     return { places: [placeOfNumber(model.sites, number)] };

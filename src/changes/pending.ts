@@ -6,7 +6,7 @@ import type { Change } from './change';
 import { loadChanges } from './change-rows';
 import type { ChangesContext } from './context';
 import { readElectorate, whyNotVote } from './electorate';
-import { planParts } from './proposals';
+import { planWishes } from './plan-wishes';
 import { earlierParts } from './save-proposal';
 import type { Explanation } from './service';
 import { requirementFor } from './weigh';
@@ -39,8 +39,8 @@ export async function explain(
   input: Record<string, string>,
 ): Promise<Explanation> {
   demand(context, who, 'read');
-  const planned = await planParts(context, { who, request: { kind: 'operation', operation, input }, proposedBy: '' }, 'read');
-  if (planned.kind !== 'parts') return planned.kind === 'refused' ? planned : { kind: 'already-so' };
+  const [planned] = await planWishes(context, { who, request: { kind: 'operation', operation, input }, proposedBy: '' }, 'read');
+  if (planned?.kind !== 'parts') return planned?.kind === 'refused' ? planned : { kind: 'already-so' };
   const places = planned.parts.flatMap(({ resource, before, goal }) => placesTouched(context.resourceOf(resource), before, goal));
   const requirement = requirementFor(context, who, planned.parts, await earlierParts(context.database.db, context, { who }));
   const mayConfirm = may(actingOn(who, { operation, places }), 'confirm');

@@ -1,115 +1,30 @@
-import type { Right } from '../auth/person';
 import { rightRefusal } from '../auth/right-refusal';
-import { applied, type Patch, type State } from '../resources/facts';
-import type { Claim, Resource } from '../resources/resource';
-import { displayNumber } from '../resources/display-number';
-import { sentence, type Sentence } from '../sentence';
-import type { Tenant } from '../tenant/tenant';
-import { operationAsked, placesTouched } from './bounds';
-import type { Change, PlannedStep } from './change';
+import { operationsAsked } from './bounds';
+import type { Change } from './change';
 import { loadChanges } from './change-rows';
-import { without } from './claims';
 import type { ChangesContext } from './context';
-import { saveProposal, type NewPart, type Wish } from './save-proposal';
+import { planWishes } from './plan-wishes';
+import { proposeTogether } from './propose-together';
+import { saveProposal, type Wish } from './save-proposal';
 import type { Proposal } from './service';
-import { withHashes } from './step-hash';
-import { workOut, type WantedPart } from './work-out';
 
 /** Turns a wish into a draft change with its claims and first audit entry, in one transaction. Throws `TenantReadError`. */
 export async function propose(context: ChangesContext, wish: Wish): Promise<Proposal> {
-  const operation = await operationAsked(context.database.db, wish.request);
+  const { request } = wish;
+  const operation = request.kind === 'several' ? undefined : await operationsAsked(context.database.db, request);
   const unasked = rightRefusal(context.people, wish.who, 'propose', { operation });
   if (unasked) return { kind: 'refused', reason: unasked };
   const seen = await changeProposedBy(context, wish.proposedBy);
   if (seen) return { kind: 'proposed', change: seen };
-  const planned = await planParts(context, wish);
-  if (planned.kind !== 'parts') return planned;
-  const proposal = await saveProposal(context, wish, planned.parts);
+  const planned = await planWishes(context, wish);
+  const [only] = planned;
+  const isOne = request.kind !== 'several' && planned.length === 1;
+  if (isOne && only && only.kind !== 'parts') return only;
+  const proposal = await (isOne && only?.kind === 'parts'
+    ? saveProposal(context, wish, only.parts)
+    : proposeTogether(context, wish, planned));
   context.moved();
   return proposal;
-}
-
-/** What a wish would come to, as the tenant is now. Writes nothing. Throws `TenantReadError`. */
-export async function planParts(
-  context: ChangesContext,
-  wish: Wish,
-  /** What it is worked out for: to ask for it, or only to know. */
-  right: Right = 'propose',
-): Promise<{ kind: 'parts'; parts: NewPart[] } | Extract<Proposal, { kind: 'already-so' | 'refused' }>> {
-  const tenant = context.readingFor(wish.who);
-  const wanted = await workOut(context, tenant, wish, right);
-  if ('refused' in wanted) return { kind: 'refused', reason: wanted.refused };
-  const places = wanted.flatMap(({ resource, before, patch }) => placesTouched(resource, before, patch));
-  const operation = await operationAsked(context.database.db, wish.request);
-  const outside = rightRefusal(context.people, wish.who, right, { operation, places });
-  if (outside) return { kind: 'refused', reason: outside };
-  const planned = whatChanges(wanted);
-  if (planned.length === 0) {
-    const [first] = wanted;
-    if (!first) throw new Error('An operation wishes nothing.');
-    const { resource, key, before } = first;
-    return { kind: 'already-so', subject: resource.subject(key, before), described: resource.describe(before) };
-  }
-  const parts: NewPart[] = [];
-  for (const part of planned) {
-    const out = await newPart(tenant, part, planned);
-    if ('refused' in out) return { kind: 'refused', reason: out.refused };
-    // What a put back gives up is as free as it was before.
-    const cooling = wish.request.kind === 'operation' ? coolingClaims(part, planned) : [];
-    parts.push({ ...out, warnings: [...out.warnings, ...cooling.map((claim) => coolingWarning(claim, context.coolMs))] });
-  }
-  return { kind: 'parts', parts };
-}
-
-type PlannedPart = WantedPart & { plan: PlannedStep[] };
-
-/** The parts that have something to do; what needed another one needs it no more. */
-function whatChanges(wanted: readonly WantedPart[]): PlannedPart[] {
-  const planned = wanted.map((part) => ({ ...part, plan: withHashes(part.resource.plan(part.key, part.before, part.patch)) }));
-  const changes = planned.filter(({ plan }) => plan.some(({ step }) => step.kind === 'cmdlet'));
-  const placeOf = (old: number) => changes.indexOf(planned[old]!);
-  return changes.map((part) => ({ ...part, needs: part.needs.map(placeOf).filter((place) => place >= 0) }));
-}
-
-async function newPart(
-  tenant: Tenant,
-  { resource, key, needs, before, explained, patch, plan, warnings }: PlannedPart,
-  all: readonly PlannedPart[],
-): Promise<NewPart | { refused: Sentence }> {
-  const claims = newClaims(resource, before, patch);
-  const givers = needs.flatMap((place) => all[place]?.key ?? []);
-  for (const claim of claims) {
-    const refused = await resource.obstacle(tenant, claim, [key, ...givers]);
-    if (refused) return { refused };
-  }
-  return {
-    resource: resource.kind,
-    key,
-    needs,
-    subject: resource.subject(key, before),
-    before,
-    explained,
-    goal: patch,
-    plan,
-    risk: resource.risk(before, resource.after(before, patch)),
-    warnings: [...warnings, ...(await resource.warnings(tenant, key, before, patch))],
-    claims,
-  };
-}
-
-/** What a part gives up and no other part of the same change takes: it cools. */
-function coolingClaims({ resource, before }: PlannedPart, all: readonly PlannedPart[]): Claim[] {
-  const kept = all.flatMap((one) => one.resource.claims(applied(one.before.facts, one.patch)));
-  return resource.claims(before.facts).filter((claim) => !kept.some((one) => one.kind === claim.kind && one.value === claim.value));
-}
-
-function coolingWarning({ value }: Claim, coolMs: number): Sentence {
-  return sentence('warning.cools', { value: displayNumber(value), days: Math.round(coolMs / 86_400_000) });
-}
-
-/** What a patch would take for its subject that it does not hold already. */
-export function newClaims(resource: Resource, from: State, patch: Patch): Claim[] {
-  return without(resource.claims(applied(from.facts, patch)), resource.claims(from.facts));
 }
 
 async function changeProposedBy({ database }: ChangesContext, proposedBy: string): Promise<Change | null> {

@@ -6,7 +6,7 @@ import type { Fact, Goal, Patch, State } from '../resources/facts';
 import type { CmdletStep, Step, Subject } from '../resources/resource';
 import { sentenceSchema } from '../sentence';
 import type { Value } from '../tenant/tenant';
-import type { Asked } from './change';
+import type { Asked, Request } from './change';
 
 const valueSchema: z.ZodType<Value> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(valueSchema), z.record(z.string(), valueSchema)]),
@@ -58,9 +58,25 @@ export const errorSchema = z.object({
   category: z.string().optional(),
   target: z.string().optional(),
 });
-export const requestSchema = z.union([
+const leftOut = z.object({ name: z.string(), reason: sentenceSchema });
+export const requestSchema: z.ZodType<Request> = z.union([
   z.object({ kind: z.literal('operation'), operation: z.string(), input: z.record(z.string(), z.string()) }),
-  z.object({ kind: z.literal('put-back'), of: z.number() }),
+  z.object({
+    kind: z.literal('several'),
+    wishes: z.array(
+      z.object({
+        operation: z.string(),
+        input: z.record(z.string(), z.string()),
+        parts: z.array(z.number()),
+        leftOut: leftOut.nullable(),
+      }),
+    ),
+  }),
+  z.object({
+    kind: z.literal('put-back'),
+    of: z.number(),
+    leftOut: z.array(leftOut).optional(),
+  }),
 ]);
 export const movedSchema = z.object({ fact: z.string(), expected: factSchema, seen: factSchema });
 export const replacesSchema = z.object({ id: z.number(), moved: z.array(movedSchema) });

@@ -11,7 +11,8 @@ import { digestOf } from './content';
 import type { ChangesContext } from './context';
 import { decide, movedFacts, sentCmdlets } from './decide';
 import { endAltered, endUnreadable } from './end-altered';
-import { endDrifted, endPart, finish } from './endings';
+import { endDrifted, finish } from './endings';
+import { endPart } from './end-part';
 import { lockChange, saveMove, savePart } from './save';
 import { sendStep, startWait } from './send-step';
 import { recheck } from './recheck';
@@ -34,14 +35,18 @@ export interface Lease {
 /** What came of one look: look again now, later, or never by itself. */
 type Look = 'again' | { at: Date | null };
 
+/** When to look again at parts that wait, by their ids: among many parts each is read when its time has come, not whenever another moves. */
+type Parked = Map<number, Date>;
+
 /** Brings a change as far as it goes now. Needs nothing but the stored rows. @returns when to look again, null for never. */
 export async function runChange(context: ChangesContext, lease: Lease, id: number): Promise<Date | null> {
+  const parked: Parked = new Map();
   for (;;) {
     if (!(await lease.isHeld())) return null;
     const change = await authorised(context, id);
     if (change === 'unreadable') return null;
     if (change === 'altered') continue;
-    const look = await lookAt(context, lease, change);
+    const look = await lookAt(context, lease, change, parked);
     if (look !== 'again') return look.at;
   }
 }
@@ -66,7 +71,7 @@ async function authorised(context: ChangesContext, id: number): Promise<Change |
   }
 }
 
-async function lookAt(context: ChangesContext, lease: Lease, change: Change): Promise<Look> {
+async function lookAt(context: ChangesContext, lease: Lease, change: Change, parked: Parked): Promise<Look> {
   if (isEnded(change.state)) return { at: (await settle(context, change)) ?? (await recheck(context, change)) };
   if (change.state === 'draft' || change.state === 'awaiting-approval') return { at: await waitForPeople(context, change) };
   const begun = change.parts.some(({ journal }) => journal.length > 0);
@@ -83,8 +88,10 @@ async function lookAt(context: ChangesContext, lease: Lease, change: Change): Pr
   // A part that waits keeps no other waiting, but for those that need it.
   let at: Date | null = null;
   for (const part of open.filter(({ needs }) => needs.every((place) => change.parts[place]?.state === 'done'))) {
-    const look = await advanceOrAsk(context, lease, change, part);
+    const until = change.stopAsked ? undefined : parked.get(part.id);
+    const look = until && until > context.clock.now() ? { at: until } : await advanceOrAsk(context, lease, change, part);
     if (look === 'again') return 'again';
+    if (look.at !== null) parked.set(part.id, look.at);
     if (look.at !== null && (at === null || look.at < at)) at = look.at;
   }
   return { at };

@@ -5,14 +5,13 @@ import { sentence, UserError, type Sentence } from '../sentence';
 import { lockUntilCommit } from '../store/lock';
 import type { Schema } from '../store/schema';
 import { passCards } from '../store/sent-cards';
-import type { Moved, Part, Request } from './change';
+import type { Change, Moved, Part, Request } from './change';
 import { changeSchemaVersion, loadChanges } from './change-rows';
 import { takeClaims } from './claims';
 import { contentOf, digestOf } from './content';
 import type { ChangesContext } from './context';
 import { isOf } from './electorate';
 import { lockChange, saveMove } from './save';
-import type { Proposal } from './service';
 import { isEnded } from './transition';
 import { requirementFor } from './weigh';
 
@@ -22,7 +21,17 @@ export interface Wish {
   proposedBy: string;
   /** The draft, or the drifted change, whose place this one takes. */
   replaces?: { id: number; moved: Moved[] };
+  /** Makes room in what this one replaces, where the rest of that goes on; without it that is superseded. */
+  makeRoom?(trx: Transaction<Schema>, by: number): Promise<void>;
+  /** Of a put back: only what belongs to this. */
+  only?: Pick<Part, 'resource' | 'key'>;
 }
+
+/** What was written, or which part is in the way. */
+export type Saved =
+  | { kind: 'proposed'; change: Change }
+  | { kind: 'already-open'; change: Change; part: number }
+  | { kind: 'refused'; reason: Sentence; part: number | null };
 
 export type NewPart = Pick<
   Part,
@@ -33,23 +42,23 @@ export type NewPart = Pick<
 };
 
 /** Writes a draft with its claims and first audit entry, all or nothing; or says whose open change is in the way. */
-export async function saveProposal(context: ChangesContext, wish: Wish, parts: NewPart[]): Promise<Proposal> {
+export async function saveProposal(context: ChangesContext, wish: Wish, parts: NewPart[]): Promise<Saved> {
   try {
     return await context.database.transaction((trx) => write(trx, context, wish, parts));
   } catch (error) {
-    if (error instanceof Refused) return { kind: 'refused', reason: error.reason };
+    if (error instanceof Refused) return { kind: 'refused', reason: error.reason, part: error.part };
     throw error;
   }
 }
 
-async function write(trx: Transaction<Schema>, context: ChangesContext, wish: Wish, parts: NewPart[]): Promise<Proposal> {
+async function write(trx: Transaction<Schema>, context: ChangesContext, wish: Wish, parts: NewPart[]): Promise<Saved> {
   const { clock, model, draftExpiryMs } = context;
   await lockUntilCommit(trx, 'propose');
-  const open = await trx.selectFrom('parts').select('change_id').where('holds', 'in', parts.map(keyHeld)).execute();
+  const open = await trx.selectFrom('parts').select(['change_id', 'holds']).where('holds', 'in', parts.map(keyHeld)).execute();
   const [other] = open.filter(({ change_id }) => change_id !== wish.replaces?.id);
   if (other) {
     const [change] = await loadChanges(trx, [other.change_id]);
-    if (change) return { kind: 'already-open', change };
+    if (change) return { kind: 'already-open', change, part: parts.findIndex((part) => keyHeld(part) === other.holds) };
   }
   const now = clock.now();
   // Taken here and frozen: nobody else proposes meanwhile, so that counts add up.
@@ -73,15 +82,16 @@ async function write(trx: Transaction<Schema>, context: ChangesContext, wish: Wi
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  if (wish.replaces) await supersede(trx, clock, wish, wish.replaces.id, id);
+  if (wish.makeRoom) await wish.makeRoom(trx, id);
+  else if (wish.replaces) await supersede(trx, clock, wish, wish.replaces.id, id);
   // Who edits is shown the new draft; who waited for a run has to find it where they look.
-  if (wish.replaces && wish.replaces.moved.length > 0) await passCards(trx, { from: wish.replaces.id, to: id });
+  if (wish.replaces && wish.replaces.moved.length > 0 && !wish.makeRoom) await passCards(trx, { from: wish.replaces.id, to: id });
   for (const [ordinal, part] of parts.entries()) {
     const partId = await insertPart(trx, id, ordinal, part);
     const givers = part.needs.flatMap((place) => parts[place]?.key ?? []);
     const taker = { resource: part.resource, keys: [part.key, ...givers], person: wish.who };
     const obstacle = await takeClaims(trx, clock, part.claims, partId, taker);
-    if (obstacle) throw new Refused(obstacle);
+    if (obstacle) throw new Refused(obstacle, ordinal);
   }
   if (wish.request.kind === 'put-back')
     await trx.updateTable('changes').set({ put_back_by: id }).where('id', '=', wish.request.of).execute();
@@ -154,7 +164,10 @@ function keyHeld({ resource, key }: NewPart): string {
 
 /** Leaves the transaction without a trace: nothing of a refused wish stays. */
 class Refused extends Error {
-  constructor(readonly reason: Sentence) {
+  constructor(
+    readonly reason: Sentence,
+    readonly part: number | null = null,
+  ) {
     super(reason.key);
   }
 }

@@ -61,7 +61,7 @@ export async function saveMove(
     .set({ state, version: sql<number>`version + 1`, updated_at: now, ...(ends && { ended_at: now }), ...columns })
     .where('id', '=', change.id)
     .execute();
-  if (ends) await letGo(trx, change);
+  if (ends) await letGo(trx, change.parts);
   await appendAudit(trx, clock, {
     kind: told.kind,
     changeId: change.id,
@@ -71,8 +71,8 @@ export async function saveMove(
 }
 
 /** An ended part frees its key for others. What was never sent has nothing to settle, so its claims go too. */
-async function letGo(trx: Trx, change: Change): Promise<void> {
-  for (const part of change.parts) {
+export async function letGo(trx: Trx, parts: readonly Part[]): Promise<void> {
+  for (const part of parts) {
     await trx.updateTable('parts').set({ holds: null }).where('id', '=', part.id).execute();
     const settling = await trx.selectFrom('parts').select('holds_until').where('id', '=', part.id).executeTakeFirst();
     if (!settling?.holds_until) await trx.deleteFrom('claims').where('part_id', '=', part.id).execute();

@@ -8,7 +8,7 @@ import type { Described, Subject } from '../resources/resource';
 import type { Site } from '../resources/tenant-model';
 import type { Sentence } from '../sentence';
 import type { Schema } from '../store/schema';
-import type { Change, Remark, Vote } from './change';
+import type { Asking, Change, LeftOut, Remark, Vote } from './change';
 import type { NumberUse } from './number-record';
 
 /** What became of a wish. All of them are expected: none is an error. */
@@ -17,7 +17,8 @@ export type Proposal =
   | { kind: 'already-so'; subject: Subject; described: Described[] }
   /** Somebody's open change on the same person: shown instead of a second one. */
   | { kind: 'already-open'; change: Change }
-  | { kind: 'refused'; reason: Sentence };
+  /** @property leftOut why each of several cannot go on, where none can */
+  | { kind: 'refused'; reason: Sentence; leftOut?: LeftOut[] };
 
 /** What became of a click or its command: the fresh change always, and why nothing happened where nothing did. */
 export interface Decision {
@@ -59,6 +60,8 @@ export interface Changes {
     proposedBy: string;
     replaces?: number;
   }): Promise<Proposal>;
+  /** Several wishes as one change. What cannot go on is left out, with its reason, and the rest is proposed. */
+  proposeSeveral(wish: { who: Person; wishes: readonly Asking[]; proposedBy: string; replaces?: number }): Promise<Proposal>;
   putBack(wish: { who: Person; of: number; proposedBy: string }): Promise<Proposal>;
   /** @param version the version that the person saw; without one the newest is meant. Throws `UserError` for an unknown id. */
   confirm(who: Person, id: number, version?: number, reason?: string | null): Promise<Decision>;

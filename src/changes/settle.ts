@@ -37,7 +37,7 @@ async function settlePart(context: ChangesContext, change: Change, part: Part): 
   const claims = await database.db.selectFrom('claims').select(['kind', 'value']).where('part_id', '=', part.id).execute();
   const used = read ? resource.claims(read.facts) : [];
   // Put back means as it was: a number that was given for a moment is as free as before.
-  const given = read && change.request.kind === 'operation' ? without(resource.claims(part.before.facts), used) : [];
+  const given = read && change.request.kind !== 'put-back' ? without(resource.claims(part.before.facts), used) : [];
   const cooling: Claim[] = [];
   for (const claim of given) {
     if (!(await resource.obstacle(tenant, claim, [part.key]))) cooling.push(claim);
@@ -45,7 +45,7 @@ async function settlePart(context: ChangesContext, change: Change, part: Part): 
   await database.transaction(async (trx) => {
     for (const { kind, value } of claims)
       await trx.deleteFrom('claims').where('kind', '=', kind).where('value', '=', value).where('part_id', '=', part.id).execute();
-    await coolClaims(trx, context, cooling, part.id);
+    await coolClaims(trx, context, cooling, part);
     await endReservations(trx, used);
     await trx.updateTable('parts').set({ holds_until: null }).where('id', '=', part.id).execute();
     await appendAudit(trx, clock, { kind: 'claims.settled', changeId: change.id, actor: null, body: { released: claims, cooling } });

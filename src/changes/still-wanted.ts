@@ -2,24 +2,26 @@ import type { State } from '../resources/facts';
 import { isRefusal, type CmdletStep, type Resource } from '../resources/resource';
 import type { Sentence } from '../sentence';
 import type { Tenant } from '../tenant/tenant';
-import type { Change, Part } from './change';
+import { wishOf, type Change, type Part } from './change';
 import { operationOf, type ChangesContext } from './context';
 import { freeNumbers } from './free-numbers';
-import { newClaims } from './proposals';
+import { newClaims } from './plan-wishes';
 import { resolveInput } from './resolve-input';
 
 /** Asks the operation again before the first write: a licence may have gone since it was reviewed. Null: go on. */
 export async function stillWanted(
   context: ChangesContext,
-  { request, requester, parts }: Change,
+  change: Change,
   part: Part,
   tenant: Tenant,
   read: State,
 ): Promise<Sentence | null> {
-  if (request.kind === 'put-back') return null;
-  const operation = operationOf(context, request.operation);
+  const { requester, parts } = change;
+  const asked = wishOf(change, part);
+  if (!asked) return null;
+  const operation = operationOf(context, asked.operation);
   const { model } = context;
-  const resolved = await resolveInput(operation, request.input, {
+  const resolved = await resolveInput(operation, asked.input, {
     tenant,
     model,
     freeNumbers: (site, count) => freeNumbers(context, tenant, requester, site, count, () => true),

@@ -1,10 +1,11 @@
-import type { Person, Right } from '../auth/person';
+import type { About, Person, Right } from '../auth/person';
+import { rightRefusal } from '../auth/right-refusal';
 import { applied, type Goal, type Patch, type State } from '../resources/facts';
 import { isRefusal, type Resource } from '../resources/resource';
 import { sentence, type Sentence } from '../sentence';
 import type { Tenant } from '../tenant/tenant';
-import { boundsOf } from './bounds';
-import { canPutBack } from './change';
+import { boundsOf, operationsAsked } from './bounds';
+import { canPutBack, groupsOf, type Asking, type Change, type Part } from './change';
 import { loadChanges } from './change-rows';
 import { operationOf, type ChangesContext } from './context';
 import { freeNumbers } from './free-numbers';
@@ -26,13 +27,26 @@ export interface WantedPart {
   warnings: Sentence[];
 }
 
-type WorkedOut = WantedPart[] | { refused: Sentence };
+/** What one wish comes to, or why it comes to nothing. */
+export type WorkedOut = { name: string; about: About['operation'] } & ({ parts: WantedPart[] } | { refused: Sentence });
 
-/** Reads what a wish is about and says what it wants of each resource, in the order of the run. Throws `TenantReadError`. */
-export function workOut(context: ChangesContext, tenant: Tenant, { who, request }: Wish, right: Right): Promise<WorkedOut> {
-  return request.kind === 'operation'
-    ? workOutOperation(context, tenant, who, right, request.operation, request.input)
-    : workOutPutBack(context, tenant, request.of);
+/**
+ * Reads what a request is about and says what each of its wishes wants of each resource, in the order of the run: of a put back each group of parts
+ * that need each other is one. `needs` are places within the wish. Throws `TenantReadError`.
+ */
+export async function workOut(context: ChangesContext, tenant: Tenant, { who, request, only }: Wish, right: Right): Promise<WorkedOut[]> {
+  if (request.kind === 'put-back') return workOutPutBack(context, tenant, request.of, only);
+  const worked: WorkedOut[] = [];
+  for (const wish of request.kind === 'several' ? request.wishes : [request]) {
+    const { operation, input } = wish;
+    const { about } = operationOf(context, operation);
+    // Who may not ask for it is told so before anything is read for it.
+    const refused = rightRefusal(context.people, who, right, { operation });
+    const parts = refused ? { refused } : await workOutOperation(context, tenant, who, right, wish);
+    const outcome = 'refused' in parts ? parts : { parts };
+    worked.push({ name: (about === null ? undefined : input[about]) ?? '', about: operation, ...outcome });
+  }
+  return worked;
 }
 
 async function workOutOperation(
@@ -40,9 +54,8 @@ async function workOutOperation(
   tenant: Tenant,
   who: Person,
   right: Right,
-  id: string,
-  input: Record<string, string>,
-): Promise<WorkedOut> {
+  { operation: id, input }: Asking,
+): Promise<WantedPart[] | { refused: Sentence }> {
   const { model } = context;
   const operation = operationOf(context, id);
   const resolved = await resolveInput(operation, input, {
@@ -76,28 +89,45 @@ async function workOutOperation(
 }
 
 /** The parts that altered something, last first: what needed another is put back before it. */
-async function workOutPutBack(context: ChangesContext, tenant: Tenant, of: number): Promise<WorkedOut> {
+async function workOutPutBack(context: ChangesContext, tenant: Tenant, of: number, only: Wish['only']): Promise<WorkedOut[]> {
   const [change] = await loadChanges(context.database.db, [of]);
-  if (!change) return { refused: sentence('refusal.noSuchChange', { change: of }) };
-  if (change.endedAt === null) return { refused: sentence('refusal.notEnded', { change: of }) };
-  const altered = change.parts.map((part, place) => ({ part, place })).reverse();
-  if (!canPutBack(change)) return { refused: sentence('refusal.nothingToPutBack', { change: of }) };
+  const about = await operationsAsked(context.database.db, { kind: 'put-back', of });
+  const nothing = (key: string): WorkedOut[] => [{ name: '', about, refused: sentence(key, { change: of }) }];
+  if (!change) return nothing('refusal.noSuchChange');
+  if (change.endedAt === null) return nothing('refusal.notEnded');
+  if (!canPutBack(change)) return nothing('refusal.nothingToPutBack');
+  const worked: WorkedOut[] = [];
+  for (const places of groupsOf(change.parts).reverse()) {
+    const parts = places.map((place) => change.parts[place]!).reverse();
+    if (only && !parts.some(({ resource, key }) => resource === only.resource && key === only.key)) continue;
+    const outcome = await putBackGroup(context, tenant, change, parts);
+    worked.push({ name: parts[0]?.subject.name ?? '', about, ...('refused' in outcome ? outcome : { parts: outcome }) });
+  }
+  return worked;
+}
+
+async function putBackGroup(
+  context: ChangesContext,
+  tenant: Tenant,
+  change: Change,
+  altered: readonly Part[],
+): Promise<WantedPart[] | { refused: Sentence }> {
   const parts: WantedPart[] = [];
   let moved = false;
-  for (const { part, place } of altered) {
+  for (const part of altered) {
     const resource = context.resourceOf(part.resource);
     const now = await readNow(context, tenant, resource, part.key, Object.keys(part.goal));
     if (!now) return { refused: sentence('refusal.gone', { text: part.subject.name }) };
     const { patch, conflicts, assumed } = putBackPatch(part, now.read, Object.keys(now.explained).length === 0);
     moved ||= conflicts.length > 0;
     const warnings = conflicts.map(({ fact }) => sentence('warning.leftAlone', { fact: sentence(`fact.${fact}`) }));
-    const needs = altered.flatMap((other, index) => (other.part.needs.includes(place) ? [index] : []));
+    const needs = altered.flatMap((other, index) => (other.needs.includes(change.parts.indexOf(part)) ? [index] : []));
     const before = { ...now.before, facts: applied(now.before.facts, assumed) };
     const whole = { ...patch, ...resource.beside?.(before.facts, patch) };
     parts.push({ resource, key: part.key, needs, before, explained: now.explained, patch: whole, warnings });
   }
   if (moved && parts.every(({ patch }) => Object.keys(patch).length === 0))
-    return { refused: sentence('refusal.allMovedSince', { change: of }) };
+    return { refused: sentence('refusal.allMovedSince', { change: change.id }) };
   return parts;
 }
 

@@ -14,7 +14,7 @@ export function severalWishes(parse: Parse, typed: string, language: Language): 
     .map((line) => line.replace(/^\s*([-–—•*]|\d{1,2}[.)])\s+/, '').trim())
     .filter((line) => line !== '');
   const texts = lines.length > 1 ? lines : eachAddress(lines[0] ?? '');
-  if (texts.length < 2 || texts.length > mostWishes) return null;
+  if (texts.length < 2 || texts.length > mostWishes + 1) return null;
   const wish = (text: string): Wish | null => {
     const parsed = parse(text, language);
     return parsed.kind === 'operation' ? parsed : null;
@@ -24,11 +24,11 @@ export function severalWishes(parse: Parse, typed: string, language: Language): 
   const isHeading = heading !== null && heading.operation.about !== null && heading.input[heading.operation.about] === undefined;
   const wishes = isHeading ? below.map((line) => wish(`${first.replace(/[\s:,]+$/, '')} ${line}`) ?? wish(line)) : texts.map(wish);
   const found = wishes.filter((one) => one !== null);
-  return found.length === wishes.length && found.length > 1 ? found : null;
+  return found.length === wishes.length && found.length > 1 && found.length <= mostWishes ? found : null;
 }
 
 /** More at once is work for a list in a file. */
-const mostWishes = 21;
+export const mostWishes = 21;
 
 /** The same text once for each of the addresses that are listed in it. */
 function eachAddress(text: string): string[] {

@@ -8,7 +8,13 @@ import type { OperationState } from './operation-state';
 import type { Asked } from './present';
 
 /** The answers so far as a pick list, with «Review» at its end, or «Review again» where they were refused as they are. */
-export function answerList({ id, fields }: Operation, state: OperationState, { answers }: Collected, language: Language): Asked {
+export function answerList(
+  { id, fields }: Operation,
+  state: OperationState,
+  { answers }: Collected,
+  language: Language,
+  others: readonly string[] = [],
+): Asked {
   const choices = Object.entries(fields).map(([name, field]): Choice => {
     const known = answers[name];
     const answer: Sentence | string = known ? (known.says ?? known.label) : { key: 'dialog.missing' };
@@ -20,7 +26,7 @@ export function answerList({ id, fields }: Operation, state: OperationState, { a
     title: { key: `operation.${id}.title` },
     question: state.edits === null ? { key: 'dialog.editing' } : { key: 'dialog.editing-draft', values: { id: state.edits } },
     hint: { key: state.refused ? 'dialog.editing-refused' : 'dialog.editing-why' },
-    choices: [...choices, { text: review, label: review }],
+    choices: [...choices, { text: review, label: review }, ...others.map((name) => ({ text: name, label: name }))],
     ...(state.refused && { problem: state.refused }),
   };
 }

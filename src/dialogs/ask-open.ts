@@ -5,6 +5,7 @@ import type { Collected } from './collect';
 import { likelyAnswers } from './likely-answers';
 import type { OperationState } from './operation-state';
 import { type Asked, ask } from './present';
+import { namesOfOthers } from './rows';
 import { type Talk, ageOf } from './talk';
 
 /** Asks one thing, or shows the whole form where somebody likes that better: as text it is the one question. */
@@ -20,7 +21,7 @@ export async function askOpen(talk: Talk, operation: Operation, state: Operation
 
 /** What is asked next, with likely answers. */
 async function askedBy(talk: Talk, operation: Operation, state: OperationState, now: Collected): Promise<Asked> {
-  if (state.open === null) return answerList(operation, state, now, talk.speech.language);
+  if (state.open === null) return answerList(operation, state, now, talk.speech.language, namesOfOthers(talk, state));
   const field = operation.fields[state.open];
   if (!field) throw new Error(`«${operation.id}» has no field «${state.open}».`);
   const title = { key: `operation.${operation.id}.title` };

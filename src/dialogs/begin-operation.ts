@@ -1,9 +1,9 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { canAskAnew } from '../changes/change';
+import { canAskAnew, type Request } from '../changes/change';
 import { sentence, type Sentence } from '../sentence';
 import { putBack } from './decisions';
 import { type Begun, operationDialogId } from './operation-dialog';
-import { operationState } from './operation-state';
+import { operationState, type Row } from './operation-state';
 import { showChange, tell } from './present';
 import { type Talk, aboutOperation, demand } from './talk';
 
@@ -20,9 +20,9 @@ export async function beginOperation(talk: Talk, dc: DialogContext, begun: Begun
 export async function editDraft(talk: Talk, dc: DialogContext, id: number): Promise<void> {
   const change = await talk.changes.get(talk.speech.person, id);
   const { request } = change;
-  if (request.kind !== 'operation') return showChange(talk, change, sentence('dialog.put-back-not-editable', { id }));
+  if (request.kind === 'put-back') return showChange(talk, change, sentence('dialog.put-back-not-editable', { id }));
   if (change.state !== 'draft') return showChange(talk, change, sentence('dialog.not-editable', { id }));
-  await beginOperation(talk, dc, { operation: request.operation, texts: request.input, edits: id });
+  await beginOperation(talk, dc, { ...begunWith(asked(request)), edits: id });
 }
 
 /** Asks anew for what a change asked for that has ended without running; it gets a review of its own, from how things are now. */
@@ -30,9 +30,19 @@ export async function askAnew(talk: Talk, dc: DialogContext, id: number): Promis
   const change = await talk.changes.get(talk.speech.person, id);
   const { request } = change;
   if (!canAskAnew(change)) return showChange(talk, change, sentence('dialog.not-asked-anew', { id }));
-  if (request.kind !== 'operation') return putBack(talk, request.of);
+  if (request.kind === 'put-back') return putBack(talk, request.of);
   await tell(talk, 'info', sentence('dialog.asked-anew', { id, state: sentence(`card.state.${change.state}`) }));
-  await beginOperation(talk, dc, { operation: request.operation, texts: request.input });
+  await beginOperation(talk, dc, begunWith(asked(request)));
+}
+
+/** Several wishes as one dialog: its questions are about all that lack the answer. */
+export function begunWith([first, ...others]: readonly Row[]): Begun {
+  if (!first) throw new Error('Nothing was wished.');
+  return { ...first, others };
+}
+
+function asked(request: Exclude<Request, { kind: 'put-back' }>): Row[] {
+  return (request.kind === 'several' ? request.wishes : [request]).map(({ operation, input }) => ({ operation, texts: input }));
 }
 
 /** What the open dialog is about. */

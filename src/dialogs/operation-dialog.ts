@@ -8,8 +8,9 @@ import { pickedAnswer } from './answer-list';
 import { askOpen } from './ask-open';
 import { type Collected, collect } from './collect';
 import { noteAnswers } from './likely-answers';
-import { type OperationState, operationSchema, operationState } from './operation-state';
+import { type OperationState, operationSchema, operationState, rowSchema } from './operation-state';
 import { showProposal, tell } from './present';
+import { atRow, collectRow, fillOthers, rowNamed, rowsOf } from './rows';
 import { type Talk, fieldContext, proposedBy, talkOf, working } from './talk';
 
 export const operationDialogId = 'operation';
@@ -18,6 +19,7 @@ const begun = z.object({
   operation: z.string(),
   texts: z.record(z.string(), z.string()),
   edits: z.number().nullable().default(null),
+  others: z.array(rowSchema).default([]),
 });
 
 export type Begun = z.input<typeof begun>;
@@ -32,9 +34,9 @@ export class OperationDialog extends Dialog {
   }
 
   override async beginDialog(dc: DialogContext, options?: object): Promise<DialogTurnResult> {
-    const { operation, texts, edits } = begun.parse(options);
+    const { operation, texts, edits, others } = begun.parse(options);
     const editing = edits !== null;
-    return goOn(dc, { schema: operationSchema, operation, texts, edits, editing, open: null, asked: [], refused: null });
+    return goOn(dc, { schema: operationSchema, operation, texts, edits, editing, open: null, asked: [], refused: null, others, at: 0 });
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
@@ -113,7 +115,10 @@ async function answered(dc: DialogContext, state: OperationState, said: string):
 
 /** A choice from the list of answers: change one, or go on to the review. */
 async function picked(dc: DialogContext, state: OperationState, said: string): Promise<DialogTurnResult> {
-  const pick = pickedAnswer(operationOf(talkOf(dc.context), state), said);
+  const talk = talkOf(dc.context);
+  const pick = pickedAnswer(operationOf(talk, state), said);
+  const row = pick.kind === 'nothing' ? rowNamed(talk, state, said) : null;
+  if (row !== null) return goOn(dc, atRow(state, row));
   switch (pick.kind) {
     case 'review':
       return goOn(dc, { ...state, editing: false, refused: null });
@@ -139,31 +144,34 @@ async function goOn(dc: DialogContext, before: OperationState): Promise<DialogTu
     await askOpen(talk, operationOf(talk, state), state, now);
     return Dialog.EndOfTurn;
   }
-  const refused = await propose(talk, state);
+  const turned = state.others.length > 0 ? await working(talk, fillOthers(talk, state, now)) : null;
+  if (turned?.asks) return goOn(dc, turned.state);
+  const refused = await propose(talk, turned?.state ?? state);
   if (!refused) return dc.endDialog();
-  const listed = { ...state, editing: true, refused };
+  const listed = { ...(turned?.state ?? state), editing: true, refused };
   keep(dc, listed);
   await askOpen(talk, operationOf(talk, listed), listed, now);
   return Dialog.EndOfTurn;
 }
 
 async function propose(talk: Talk, state: OperationState): Promise<Sentence | null> {
-  const { operation, texts, edits, asked } = state;
+  const { operation, texts, edits, asked, others } = state;
   if (asked.length > 1) talk.did = 'questions';
-  const proposal = talk.changes.propose({
-    who: talk.speech.person,
-    operation,
-    input: texts,
-    proposedBy: proposedBy(talk),
-    ...(edits !== null && { replaces: edits }),
-  });
+  const wish = { who: talk.speech.person, proposedBy: proposedBy(talk), ...(edits !== null && { replaces: edits }) };
+  const proposal =
+    others.length > 0
+      ? talk.changes.proposeSeveral({ ...wish, wishes: rowsOf(state).map((row) => ({ operation: row.operation, input: row.texts })) })
+      : talk.changes.propose({ ...wish, operation, input: texts });
   const made = await working(talk, proposal);
   if (made.kind === 'proposed') await noteAnswers(talk, operationOf(talk, state), state.texts);
   return showProposal(talk, made);
 }
 
+/** Beside others what is one person's alone is not asked: a likely answer is taken, which the review shows. */
 async function collected(talk: Talk, state: OperationState): Promise<Collected> {
-  return collect(operationOf(talk, state), state.texts, fieldContext(talk, 'propose', state.operation));
+  return state.others.length > 0 && !state.editing && state.open === null
+    ? collectRow(talk, rowsOf(state), state.at)
+    : collect(operationOf(talk, state), state.texts, fieldContext(talk, 'propose', state.operation));
 }
 
 function operationOf({ operations }: Talk, { operation }: OperationState): Operation {

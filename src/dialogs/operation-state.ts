@@ -4,6 +4,10 @@ import { sentenceSchema } from '../sentence';
 /** Grows when the shape below changes: an older dialog starts again with its answers. */
 export const operationSchema = 1;
 
+/** One wish of several, as far as it was said. */
+export const rowSchema = z.object({ operation: z.string(), texts: z.record(z.string(), z.string()) });
+export type Row = z.infer<typeof rowSchema>;
+
 /** Where an operation's dialog stands. Kept with the conversation; the values themselves are read again each turn. */
 export const operationState = z.object({
   schema: z.literal(operationSchema),
@@ -20,6 +24,9 @@ export const operationState = z.object({
   edits: z.number().nullable(),
   /** Why the answers cannot be carried out as they are. */
   refused: sentenceSchema.nullable(),
+  /** Wishes that are reviewed as one with this, and its place among them. */
+  others: z.array(rowSchema).default([]),
+  at: z.number().default(0),
 });
 export type OperationState = z.infer<typeof operationState>;
 

@@ -3,6 +3,7 @@ import { factLines } from '../cards/fact-lines';
 import type { Rendered } from '../cards/rendered';
 import { alreadySoCard } from '../cards/views/already-so';
 import { changeCard } from '../cards/views/change';
+import { leftOutCard } from '../cards/views/left-out';
 import { noticeCard, type Notice } from '../cards/views/notice';
 import { maxChoices, questionCard } from '../cards/views/question';
 import type { Change, Part } from '../changes/change';
@@ -73,7 +74,9 @@ export async function showProposal(talk: Talk, proposal: Proposal): Promise<Sent
       await answer(talk, alreadySoCard({ language: talk.speech.language, subject: proposal.subject, described: proposal.described }));
       return null;
     case 'refused':
-      return proposal.reason;
+      if (!proposal.leftOut) return proposal.reason;
+      await answer(talk, leftOutCard(talk.speech.language, proposal.reason, proposal.leftOut));
+      return null;
   }
 }
 

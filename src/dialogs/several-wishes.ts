@@ -1,16 +1,20 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Wish } from '../commands/several';
 import { sheetCard } from '../cards/views/sheet';
-import { raw } from '../i18n/say';
 import { sentence } from '../sentence';
-import { beginOperation } from './begin-operation';
-import { type Talk, aboutOperation, answer, demand } from './talk';
+import { actingOn, may } from '../auth/person';
+import type { Operation } from '../operations/operation';
+import { beginOperation, begunWith } from './begin-operation';
+import { operationDialogId } from './operation-dialog';
+import { type Talk, aboutOperation, answer, demand, exampleOf } from './talk';
 
 /** Shows what was understood of several wishes and asks whether to go through them; nothing is looked up before. */
 export async function offerSeveral(talk: Talk, wishes: readonly Wish[]): Promise<void> {
-  for (const { operation } of wishes) demand(talk, 'propose', aboutOperation(operation));
+  // Who may ask for some of it is told of the rest in the review.
+  const [first] = wishes;
+  if (first && !wishes.some(({ operation }) => mayAskFor(talk, operation))) demand(talk, 'propose', aboutOperation(first.operation));
   const { language } = talk.speech;
-  const [yes, no] = [raw(language, 'command.agree.example'), raw(language, 'command.refuse.example')];
+  const [yes, each, no] = [exampleOf(talk, 'agree'), exampleOf(talk, 'one-by-one'), exampleOf(talk, 'refuse')];
   await answer(
     talk,
     sheetCard({
@@ -27,12 +31,25 @@ export async function offerSeveral(talk: Talk, wishes: readonly Wish[]): Promise
       })),
       buttons: [
         { title: sentence('talk.several-yes', { count: wishes.length }), command: yes },
+        { title: sentence('talk.several-each'), command: each },
         { title: sentence('talk.several-no'), command: no },
       ],
     }),
   );
-  talk.memory.picks = [yes, no];
+  talk.memory.picks = [yes, each, no];
   talk.memory.queue = { begun: false, wishes: wishes.map(({ operation, input }) => ({ operation: operation.id, texts: input })) };
+}
+
+/** Begins all wishes of the queue as one: what several lack is asked once. */
+export async function reviewAsOne(talk: Talk, dc: DialogContext): Promise<void> {
+  const rows = talk.memory.queue?.wishes ?? [];
+  talk.memory.queue = null;
+  await dc.cancelAllDialogs();
+  await dc.beginDialog(operationDialogId, begunWith(rows));
+}
+
+function mayAskFor({ speech }: Talk, operation: Operation): boolean {
+  return may(actingOn(speech.person, aboutOperation(operation)), 'propose');
 }
 
 /** Begins wishes of the queue until one asks something, or all are proposed. */

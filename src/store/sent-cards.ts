@@ -142,3 +142,9 @@ export async function sendAnew(
     shown_version: 0,
   });
 }
+
+/** Whoever is shown one change is shown the other as well, as a new message. */
+export async function sendBeside(db: Kysely<Schema>, { shown, to }: { shown: number; to: number }): Promise<void> {
+  const cards = await db.selectFrom('sent_cards').selectAll().where('change_id', '=', shown).where('given_up', '=', 0).execute();
+  for (const card of new Map(cards.map((one) => [one.conversation, one])).values()) await sendAnew(db, to, card);
+}

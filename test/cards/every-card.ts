@@ -52,6 +52,32 @@ export const everyCard: Record<string, (language: Language, text: string) => Ren
         changeCard({ change: awaiting(text), reader: reader(language, person), tenantName: text, lines: () => factLines(text) }),
     ]),
   ),
+  ...Object.fromEntries(
+    (['draft', 'running', 'partly-done'] as const).map((state) => [
+      `21 side by side, ${state}`,
+      (language: Language, text: string) => {
+        const made = changeIn(state, { subject: subject(text), warnings: [said(text)], risk: 'high', note: said(text), needs: [] });
+        const wish = { operation: 'enable-voice', input: { user: text } };
+        const reason = { name: text, reason: said(text) };
+        return changeCard({
+          change: {
+            ...made,
+            parts: Array.from({ length: 21 }, (_, id) => ({ ...made.parts[0]!, id })),
+            request: {
+              kind: 'several',
+              wishes: [
+                ...Array.from({ length: 21 }, (_, at) => ({ ...wish, parts: [at], leftOut: null })),
+                { ...wish, parts: [], leftOut: reason },
+              ],
+            },
+          },
+          reader: reader(language),
+          tenantName: text,
+          lines: ({ id }) => factLines(id % 2 === 0 ? text : `${text} ${id}`),
+        });
+      },
+    ]),
+  ),
   'put back': (language, text) =>
     changeCard({
       change: change({ request: { kind: 'put-back', of: 9 } }),

@@ -27,7 +27,7 @@ function whatMayBeDone(change: Change, reader: Reader): Button[] {
     const asks = asksApprovers(change, person) && (may(person, 'confirm') || sameAccount(person, change.requester));
     return [
       ...(asks ? [button('submit')] : may(person, 'confirm') ? [button('confirm')] : []),
-      ...(may(person, 'propose') && change.request.kind === 'operation' ? [button('edit')] : []),
+      ...(may(person, 'propose') && change.request.kind !== 'put-back' ? [button('edit')] : []),
       ...(may(person, 'propose') ? [button('withdraw')] : []),
       ...script,
     ];

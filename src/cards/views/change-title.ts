@@ -5,6 +5,13 @@ import type { FactLine } from '../fact-lines';
 /** What a change does, in one line: «Enable voice», «Put back: voice, number». */
 export function changeTitle(language: Language, { request, parts }: Change, lines: (part: Change['parts'][number]) => FactLine[]): string {
   if (request.kind === 'operation') return say(language, { key: `operation.${request.operation}.title` });
+  if (request.kind === 'several') {
+    const operations = new Set(request.wishes.flatMap(({ operation, leftOut }) => (leftOut ? [] : [operation])));
+    const [operation] = operations;
+    const title = operations.size === 1 ? say(language, { key: `operation.${operation}.title` }) : '';
+    const people = parts.every(({ subject }) => subject.upn !== null);
+    return say(language, { key: 'card.title.several', values: { title, same: operations.size === 1, count: parts.length, people } });
+  }
   const names = new Set(
     parts.flatMap((part) =>
       lines(part)

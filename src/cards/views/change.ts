@@ -1,4 +1,4 @@
-import type { Change, Part } from '../../changes/change';
+import { leftOutOf, type Change, type Part } from '../../changes/change';
 import { say } from '../../i18n/say';
 import type { Sentence } from '../../sentence';
 import type { FactLine } from '../fact-lines';
@@ -13,6 +13,7 @@ import { changeButtons } from './change-buttons';
 import { changeTitle, factLabel } from './change-title';
 import { headView } from './head';
 import { movedRows } from './moved-rows';
+import { isSideBySide, sideBySide } from './several-rows';
 import { stateLooks } from './state-look';
 import { stateNotices } from './state-notices';
 import { stepRows } from './step-rows';
@@ -64,7 +65,10 @@ function changeView({ change, reader, tenantName, lines, refused }: ChangeCard, 
     cmdletsTitle: say(language, { key: 'card.cmdlets.title' }),
     // What came of it says more than how.
     progressOpen: change.state !== 'done',
-    parts: change.parts.map((part, index) => partView(part, index, change, lines(part), reader)),
+    several: isSideBySide(change) ? [sideBySide(change, reader, lines)] : [],
+    parts: isSideBySide(change) ? [] : change.parts.map((part, index) => partView(part, index, change, lines(part), reader)),
+    leftOut: leftOutOf(change).map(({ name, reason }) => ({ label: safeText(name), value: words(language, reason) })),
+    leftOutTitle: say(language, { key: 'card.several.leftOut' }),
     history: historyOf(change, reader),
     buttons: changeButtons(change, reader),
   };

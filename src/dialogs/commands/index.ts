@@ -30,7 +30,7 @@ import { formsOff, formsOn } from './forms';
 import { language, languageAuto } from './language';
 import { helpCommands } from './help';
 import { freeNumbers, release, reserve, whoHas } from './numbers';
-import { back, cancel, goOn, refuse, skip, startOver, why } from './open-question';
+import { back, cancel, goOn, oneByOne, refuse, skip, startOver, why } from './open-question';
 import { site, sites } from './sites';
 import { setUp, setUpExport, tick, tickNo, tickYes, untick } from './set-up';
 import { same } from './same';
@@ -84,6 +84,7 @@ export const commands: readonly ChatCommand[] = [
   answerQuestion,
   policyExplain,
   agree,
+  oneByOne,
   refuse,
   same,
   stop,

@@ -7,6 +7,7 @@ import { askAnew, editDraft } from '../begin-operation';
 import { type DecisionVerb, type Meant, decide, putBack } from '../decisions';
 import { giveScript } from '../give-script';
 import { showChange, tell } from '../present';
+import { reviewAsOne } from '../several-wishes';
 import { type Talk, demand, exampleOf, readerOf } from '../talk';
 import type { ChatCommand } from './command';
 import { stopsReport } from './report';
@@ -39,10 +40,7 @@ export const agree: ChatCommand = {
   async run(talk, _said, dc) {
     if (dc.activeDialog && talk.memory.open?.offered) return dc.repromptDialog();
     if (dc.activeDialog) return void (await dc.continueDialog());
-    if (talk.memory.queue) {
-      talk.memory.queue.begun = true;
-      return;
-    }
+    if (talk.memory.queue) return reviewAsOne(talk, dc);
     demand(talk, 'read');
     const waiting = await talk.changes.waiting(talk.speech.person, talk.turn.activity.conversation.id);
     const [only] = waiting;

@@ -55,6 +55,18 @@ export const goOn: ChatCommand = {
   run: (talk, _said, dc) => (dc.activeDialog ? dc.repromptDialog() : tell(talk, 'info', { key: 'dialog.nothing-asked' })),
 };
 
+/** «one by one»: wishes that were said at once get a review each. */
+export const oneByOne: ChatCommand = {
+  name: 'one-by-one',
+  right: 'propose',
+  group: null,
+  ownsDialog: true,
+  async run(talk) {
+    if (!talk.memory.queue) return tell(talk, 'info', { key: 'dialog.nothing-asked' });
+    talk.memory.queue.begun = true;
+  },
+};
+
 /** «no»: an open question takes it as its answer; wishes that were said at once are not begun; a draft stays, and it is said how to take it back. */
 export const refuse: ChatCommand = {
   name: 'refuse',

@@ -1,3 +1,4 @@
+import type { Asking, Request } from '../../changes/change';
 import { sentence } from '../../sentence';
 import { beginOperation } from '../begin-operation';
 import { tell } from '../present';
@@ -14,10 +15,10 @@ export const same: ChatCommand = {
     demand(talk, 'read');
     const { shown } = talk.memory;
     const change = shown && (await talk.changes.get(talk.speech.person, shown.id));
-    const request = change?.request;
-    const operation = request?.kind === 'operation' ? talk.operations.find(({ id }) => id === request.operation) : undefined;
+    const request = change && sameForAll(change.request);
+    const operation = talk.operations.find(({ id }) => id === request?.operation);
     const about = operation?.about;
-    if (!change || request?.kind !== 'operation' || !operation || about === null || about === undefined)
+    if (!change || !request || !operation || about === null || about === undefined)
       return tell(talk, 'info', sentence('talk.same-as-what', { example: exampleOf(talk, 'same') }));
     const kept = Object.entries(request.input).filter(([name]) => name !== about && !operation.fields[name]?.isOnes);
     await tell(
@@ -31,3 +32,12 @@ export const same: ChatCommand = {
     });
   },
 };
+
+/** What was asked for, where that is one thing: of several wishes what all of them say. */
+function sameForAll(request: Request): Asking | null {
+  if (request.kind !== 'several') return request.kind === 'operation' ? request : null;
+  const [first, ...others] = request.wishes;
+  if (!first || others.some(({ operation }) => operation !== first.operation)) return null;
+  const common = Object.entries(first.input).filter(([name, text]) => others.every(({ input }) => input[name] === text));
+  return { operation: first.operation, input: Object.fromEntries(common) };
+}
