@@ -1,14 +1,16 @@
-import { editsBetween } from './edits';
 import { type Filled, type Slots, fill } from './fill';
-import type { Item, Pattern } from './pattern';
+import type { Item, Pattern, Shape } from './pattern';
 import type { Piece } from './pieces';
+import type { Words } from './slot-value';
+import type { Slips } from './slips';
 import { smallWords } from './small-words';
+import type { Token } from './tokens';
 
 /** A thing to say when the order of its words does not matter. */
 export interface Gist extends Slots {
   ways: readonly Way[];
-  /** How a word is compared: a French verb is one in any form. */
-  stem(word: string): string;
+  /** Whether a word makes something else of it: a question, or something that was done. */
+  isAsking(token: Token): boolean;
 }
 
 interface Way {
@@ -21,51 +23,62 @@ interface Way {
 export interface GistMatch extends Filled {
   /** How many words were read as another one. */
   misspelt: number;
+  /** Something is asked or told, where nothing is looked up. */
+  asks: boolean;
   score: number;
 }
 
 /** What is said, and what is known of words. */
-export interface Heard {
+export interface Heard extends Words {
   text: string;
   pieces: readonly Piece[];
-  /** Whether a word is no word of ours and probably stands for another. */
-  isSlipOf(word: string, stem: string, meant: string): boolean;
+  isSlipOf: Slips;
 }
 
-/** @param names slots by what people call them: such a word before a value says which it is */
-export function gistOf(patterns: readonly Pattern[], names: ReadonlyMap<string, string>, stem: Gist['stem']): Gist {
+/**
+ * @param names slots by what people call them: such a word before a value says which it is
+ * @param looks it only looks something up: whatever is asked with says nothing of itself
+ */
+export function gistOf(patterns: readonly Pattern[], names: ReadonlyMap<string, string>, by: Shape['by'], looks: boolean): Gist {
   const shapes = patterns.flatMap((pattern) => pattern.shapes);
-  const words = new Set(shapes.flatMap((shape) => [...shape.words].map(stem)));
+  const words = new Set(shapes.flatMap((shape) => [...shape.words]));
   const slots = new Set(shapes.flatMap(({ items }) => items.flatMap((item) => ('slot' in item ? [item.slot] : []))));
   const markers = markersOf(shapes.map(({ items }) => items));
-  for (const [name, slot] of names) if (slots.has(slot)) markers.set(name, [...(markers.get(name) ?? []), slot]);
+  for (const [name, slot] of names) if (slots.has(slot) && !smallWords.asking.has(name)) markers.set(name, [...(markers.get(name) ?? []), slot]);
   return {
-    ways: patterns.map(({ shortest }) => wayOf(shortest, stem)).filter(({ needs }) => needs.length > 0),
+    ways: patterns.map(({ shortest }) => wayOf(shortest, looks ? smallWords.void : smallWords.articles)).filter(({ needs }) => needs.length > 0),
     slots,
-    markers,
-    isOurs: (word) => words.has(stem(word)) || markers.has(word) || smallWords.all.has(word),
-    stem,
+    by,
+    isAsking: (token) => !looks && smallWords.asking.has(token.word) && !words.has(token[by]),
+    markersOf: (token) => markers.get(token[by]) ?? markers.get(token.word) ?? null,
+    isOurs: (token) =>
+      words.has(token[by]) ||
+      markers.has(token[by]) ||
+      markers.has(token.word) ||
+      smallWords.all.has(token.word) ||
+      (looks && smallWords.asking.has(token.word)),
   };
-}
-
-/** A French verb without its ending, so that «active», «activer» and «activez» are one word. */
-export function frenchStem(word: string): string {
-  return word.length < 5 ? word : word.replace(/(er|ez|e)$/, '');
 }
 
 /** The best reading by gist; null where its words are not there. */
 export function matchGist(gist: Gist, heard: Heard): GistMatch | null {
+  if (heard.pieces.some(({ kind, token }) => kind === 'word' && smallWords.negations.has(token.word) && !gist.isOurs(token))) return null;
   return gist.ways.reduce<GistMatch | null>((best, way) => {
     const found = matchWay(way, gist, heard);
     return found && (!best || found.score > best.score) ? found : best;
   }, null);
 }
 
-function wayOf(items: readonly Item[], stem: Gist['stem']): Way {
+function wayOf(items: readonly Item[], empty: ReadonlySet<string>): Way {
   return {
-    needs: items.flatMap((item) => ('word' in item && !item.word.every((word) => smallWords.all.has(word)) ? [item.word.map(stem)] : [])),
+    needs: items.flatMap((item, at) => ('word' in item && !isMarker(item, items[at + 1], empty) ? [item.word] : [])),
     slots: items.flatMap((item) => ('slot' in item ? [item.slot] : [])),
   };
+}
+
+/** A small word says nothing but which slot comes; an empty one, such as an article, nothing at all. */
+function isMarker({ word }: { word: readonly string[] }, next: Item | undefined, empty: ReadonlySet<string>): boolean {
+  return word.every((each) => smallWords.all.has(each)) && ((next && 'slot' in next) || word.every((each) => empty.has(each)));
 }
 
 /** The words before each slot, but for the one that says what is wanted. */
@@ -84,45 +97,26 @@ function markersOf(ways: readonly Item[][]): Map<string, string[]> {
 function matchWay(way: Way, gist: Gist, heard: Heard): GistMatch | null {
   const used = placesOf(way, gist, heard);
   if (!used) return null;
-  const filled = fill(heard.text, heard.pieces, used.places, gist);
+  const filled = fill(heard.text, heard.pieces, used.places, gist, heard);
   if (way.slots.some((slot) => filled.slots[slot] === undefined)) return null;
   const score = 3 * way.needs.length + 2 * Object.keys(filled.slots).length - 3 * filled.unknown.length - 2 * used.misspelt;
-  return { ...filled, misspelt: used.misspelt, score };
+  const asks = heard.pieces.some(({ kind, token }) => kind === 'word' && gist.isAsking(token));
+  return { ...filled, misspelt: used.misspelt, asks, score };
 }
 
-/** Where the words of a way stand, each once; null where one is missing. Not all of several may be misspelt. */
-function placesOf({ needs }: Way, { stem }: Gist, { pieces, isSlipOf }: Heard): { places: Set<number>; misspelt: number } | null {
+/** Where the words of a way stand, each once, slips of the keyboard among them; null where one is missing. */
+function placesOf({ needs }: Way, { by }: Gist, { pieces, isSlipOf }: Heard): { places: Set<number>; misspelt: number } | null {
   const places = new Set<number>();
   let misspelt = 0;
-  const take = (fits: (word: string) => boolean): boolean => {
-    const place = pieces.findIndex(({ kind, token }, at) => kind === 'word' && !places.has(at) && fits(token.word));
+  const take = (fits: (piece: Piece) => boolean): boolean => {
+    const place = pieces.findIndex((piece, at) => piece.kind === 'word' && !places.has(at) && fits(piece));
     if (place >= 0) places.add(place);
     return place >= 0;
   };
   for (const need of needs) {
-    if (take((word) => need.includes(stem(word)))) continue;
-    if (!take((word) => need.some((meant) => isSlipOf(word, stem(word), meant)))) return null;
+    if (take(({ token }) => need.includes(token[by]))) continue;
     misspelt += 1;
+    if (!take(({ token }) => need.some((meant) => isSlipOf(token, by, meant)))) return null;
   }
-  return misspelt < Math.max(needs.length, 2) ? { places, misspelt } : null;
-}
-
-/**
- * Looks for slips of the keyboard in one text, each pair of words once.
- * @param vocabulary words of any pattern: they are never a slip of another
- */
-export function slips(vocabulary: ReadonlySet<string>): Heard['isSlipOf'] {
-  const known = new Map<string, boolean>();
-  return (word, stem, meant) => {
-    if (vocabulary.has(word) || smallWords.all.has(word)) return false;
-    const key = `${stem} ${meant}`;
-    const found = known.get(key) ?? isMisspelt(stem, meant);
-    known.set(key, found);
-    return found;
-  };
-}
-
-function isMisspelt(typed: string, meant: string): boolean {
-  const allowed = meant.length < 4 ? 0 : meant.length < 7 ? 1 : 2;
-  return Math.abs(typed.length - meant.length) <= allowed && editsBetween(typed, meant) <= allowed;
+  return { places, misspelt };
 }

@@ -1,15 +1,13 @@
 import type { Language } from '../i18n/say';
-import { letterPairs, likeness } from './likeness';
 import { type Shape, textOf } from './pattern';
-import { type Token, tokens } from './tokens';
-import { wordsOf } from './without-courtesies';
+import type { Slips } from './slips';
+import type { Token } from './tokens';
 
 /** The words that a way to say something begins with. */
 export interface Head {
   text: string;
-  /** How many words it has. */
-  length: number;
-  pairs: readonly string[];
+  words: readonly (readonly string[])[];
+  by: Shape['by'];
 }
 
 /** What can be said, for guessing what was meant. */
@@ -20,50 +18,31 @@ export interface Sayable {
 }
 
 export function headsOf(shapes: readonly Shape[]): Head[] {
-  const all = shapes.map(({ items }): Head => {
+  const all = shapes.map(({ items, by }): Head => {
     const slot = items.findIndex((item) => 'slot' in item);
     const words = items.slice(0, slot < 0 ? items.length : slot);
-    return { text: textOf(words, {}), length: words.length, pairs: [] };
+    return { text: textOf(words, {}), words: words.flatMap((item) => ('word' in item ? [item.word] : [])), by };
   });
-  const each = new Map(all.filter(({ length }) => length > 0).map((head) => [head.text, head]));
-  return [...each.values()].map((head) => ({ ...head, pairs: letterPairs(head.text) }));
+  return [...new Map(all.map((head) => [head.text, head])).values()];
 }
 
 /**
- * What was probably meant: the beginning as it should be, the rest as it was typed. One text for each thing to say, best first.
+ * How to go on where somebody stopped after the first words: «enable» is «enable voice». One text for each thing to say.
  * @param understood whether a text would be understood
  */
-export function nearMisses(text: string, sayings: readonly Sayable[], language: Language, understood: (text: string) => boolean): string[] {
-  const said = tokens(text);
-  const begins = new Map<number, string[]>();
-  const begin = (length: number): string[] => {
-    const known = begins.get(length) ?? letterPairs(wordsOf(said.slice(0, length)));
-    begins.set(length, known);
-    return known;
-  };
+export function nearMisses(
+  said: readonly Token[],
+  sayings: readonly Sayable[],
+  language: Language,
+  isSlipOf: Slips,
+  understood: (text: string) => boolean,
+): string[] {
   return sayings
     .filter((saying) => saying.languages.includes(language))
-    .flatMap(({ heads }) =>
-      heads
-        .map((head) => ({ head, score: likeness(begin(head.length), head.pairs) }))
-        .filter(({ score }) => score > 0.5)
-        .sort((a, b) => b.score - a.score)
-        .slice(0, mostTried)
-        .flatMap(({ head, score }) =>
-          textsFor(text, said, head)
-            .filter(understood)
-            .map((meant) => ({ meant, score })),
-        )
-        .slice(0, 1),
-    )
-    .sort((a, b) => b.score - a.score)
-    .map(({ meant }) => meant);
+    .flatMap(({ heads }) => heads.filter((head) => goesOn(head, said, isSlipOf) && understood(head.text)).slice(0, 1))
+    .map(({ text }) => text);
 }
 
-/** What is alike in another word is not what was meant. */
-const mostTried = 3;
-
-function textsFor(text: string, said: readonly Token[], head: Head): string[] {
-  const rest = said[head.length];
-  return rest ? [`${head.text} ${text.slice(rest.start)}`, head.text] : [head.text];
+function goesOn({ words, by }: Head, said: readonly Token[], isSlipOf: Slips): boolean {
+  return said.length <= words.length && said.every((token, at) => words[at]!.some((word) => word === token[by] || isSlipOf(token, by, word)));
 }

@@ -1,11 +1,15 @@
 import { fold } from '../fields/fold';
 import { hasOwn, languages, raw, type Language } from '../i18n/say';
 import type { Operation } from '../operations/operation';
-import { type Gist, type GistMatch, frenchStem, gistOf, matchGist, slips } from './gist';
+import { type Gist, type GistMatch, gistOf, matchGist } from './gist';
 import { type Head, headsOf, nearMisses } from './near-misses';
-import { type Match, type Shape, match, patternsOf, textOf } from './pattern';
+import { type Match, type Shape, type Surroundings, comparedBy, match, patternsOf, textOf } from './pattern';
 import { piecesOf } from './pieces';
-import { cleaned, tokens } from './tokens';
+import { type SlipReader, slips, vocabularyOf } from './slips';
+import { isNobody, people } from './slot-value';
+import { smallWords } from './small-words';
+import { type Token, cleaned, tokens } from './tokens';
+import { waysToPut } from './ways-to-put';
 import { withoutCourtesies } from './without-courtesies';
 
 export type Parsed =
@@ -17,48 +21,70 @@ export type Parsed =
 
 export type Parse = (text: string, language: Language) => Parsed;
 
+/** What is no operation, by `command.<name>.patterns`. */
+export interface Command {
+  name: string;
+  /** It only looks something up: a question for it may be put in more words. */
+  looks: boolean;
+}
+
 /**
  * Reads what people say by the patterns of the locale files, every language at any time: word by word, else by the words that matter in
  * any order. Nothing that was typed is ever run.
- * @param commands the names of what is no operation (`command.<name>.patterns`)
  * @param sites the names of the sites that exist
  */
-export function createParse(operations: readonly Operation[], commands: readonly string[], sites: readonly string[] = []): Parse {
+export function createParse(operations: readonly Operation[], commands: readonly Command[], sites: readonly string[] = []): Parse {
   const known = { sites, names: namesOfSlots(operations) };
   const sayings = [
     ...operations.flatMap((operation) =>
-      sayingsOf(`operation.${operation.id}`, known.names, (input, unknown): Parsed => ({ kind: 'operation', operation, input, unknown })),
+      sayingsOf(`operation.${operation.id}`, known.names, false, (input, unknown): Parsed => ({
+        kind: 'operation',
+        operation,
+        input,
+        unknown,
+      })),
     ),
-    ...commands.flatMap((name) =>
-      sayingsOf(`command.${name}`, known.names, (slots): Parsed => ({ kind: 'command', name, arguments: slots })),
+    ...commands.flatMap(({ name, looks }) =>
+      sayingsOf(`command.${name}`, known.names, looks, (slots): Parsed => ({ kind: 'command', name, arguments: slots })),
     ),
   ];
-  const vocabulary = new Set(sayings.flatMap(({ shapes }) => shapes.flatMap(({ words }) => [...words])));
-  const readable = (text: string): boolean => best(sayings, text, sites) !== null;
+  const vocabulary = vocabularyOf(sayings.flatMap(({ shapes }) => shapes));
+  const index = indexOf(sayings);
+  const things = thingsOf(sayings);
+  const isThing = ({ word, stem }: Token) => things.word.has(word) || things.stem.has(stem);
+  const around = { sites, isThing, isSlip: slips(vocabulary).isSlip };
+  const readable = (text: string): boolean => best(index, text, around) !== null;
+  const ids = new Set([...operations.map(({ id }) => id), ...commands.map(({ name }) => name)].filter((id) => id.includes('-')));
 
   return (typed, language) => {
-    const text = typed.length > longest ? '' : withoutCourtesies(cleaned(typed));
+    const text = typed.length > longest ? '' : withoutId(withoutCourtesies(cleaned(typed)), ids);
     if (tokens(text).length > mostWords || text === '') return nothing([], [], false);
     if (looksLikeCode(text)) return nothing([], [], true);
-    const exact = best(sayings, text, sites);
-    if (exact) return exact;
-    const found = byGist(text);
-    const [first, second] = found;
+    const exact = waysToPut(text).reduce<Exact | null>((found, way) => found ?? best(index, way, around), null);
+    if (exact && !exact.match.doubtful) return meaningOf(exact);
+    const reader = slips(vocabulary);
+    const found = byGist(text, reader);
+    const rival = exact && found.find((one) => one.saying !== exact.saying && one.match.unknown.length === 0 && !one.match.guessed);
+    if (exact && !rival) return meaningOf(exact);
+    const [first, second] = rival ? [rival] : found;
     if (first && isSure(first) && (!second || second.match.score < first.match.score || meansTheSame(first, second)))
       return first.saying.meaning(first.match.slots, first.match.unknown);
-    const meant = found.slice(0, 2).flatMap((one) => textFor(one).filter(readable));
-    const near = meant.length > 0 ? [] : nearMisses(text, sayings, language, readable);
-    return nothing([...new Set([...meant, ...near])].slice(0, 3), meant.length > 0 ? (first?.match.unknown ?? []) : [], false);
+    const offered = (rival ? [rival] : found).filter(isWorthOffering);
+    const spoken = offered.filter(({ saying }) => saying.languages.includes(language));
+    const meant = (spoken.length > 0 ? spoken : offered).slice(0, 2).flatMap((one) => textFor(one).filter(readable));
+    if (exact && rival) meant.push(...textFor(quoted(exact)));
+    const near = meant.length > 0 ? [] : nearMisses(tokens(text), sayings, language, reader.isSlipOf, readable);
+    return nothing([...new Set([...meant, ...near])].slice(0, 3), meant.length > 0 ? (offered[0]?.match.unknown ?? []) : [], false);
   };
 
   /** What it may mean, best first: one way to read it for each thing to say. */
-  function byGist(typed: string): Found[] {
+  function byGist(typed: string, { isSlipOf, isSlip }: SlipReader): Found[] {
     const { text, pieces } = piecesOf(typed, known);
-    const heard = { text, pieces, isSlipOf: slips(vocabulary) };
+    const heard = { text, pieces, isSlipOf, isThing, isSlip };
     return sayings
       .flatMap((one) => {
         const found = matchGist(one.gist, heard);
-        return found && found.score > 0 ? [{ saying: one, match: found }] : [];
+        return found && (found.score > 0 || Object.keys(found.slots).length > 0) ? [{ saying: one, match: found }] : [];
       })
       .sort((a, b) => b.match.score - a.match.score);
   }
@@ -72,6 +98,7 @@ interface Saying {
   key: string;
   /** In which it is said. */
   languages: readonly Language[];
+  looks: boolean;
   shapes: Shape[];
   heads: Head[];
   gist: Gist;
@@ -83,52 +110,103 @@ interface Found {
   match: GistMatch;
 }
 
-/** One for each language that has words of its own for it; the others say it in English. */
-function sayingsOf(key: string, names: ReadonlyMap<string, string>, meaning: Saying['meaning']): Saying[] {
+function sayingsOf(key: string, names: ReadonlyMap<string, string>, looks: boolean, meaning: Saying['meaning']): Saying[] {
   const isOwn = (language: Language): boolean => hasOwn(language, `${key}.patterns`);
   return languages.filter(isOwn).map((language) => {
-    const patterns = patternsOf(raw(language, `${key}.patterns`));
+    const patterns = patternsOf(raw(language, `${key}.patterns`), language);
     const shapes = patterns.flatMap((pattern) => pattern.shapes);
     return {
       key,
       languages: language === 'en' ? languages.filter((one) => one === 'en' || !isOwn(one)) : [language],
+      looks,
       shapes,
       heads: headsOf(shapes),
-      gist: gistOf(patterns, names, stems[language] ?? ((word) => word)),
+      gist: gistOf(patterns, names, comparedBy(language), looks),
       meaning,
     };
   });
 }
 
-/** How a word without its endings is told, for languages whose patterns count on it. */
-const stems: Record<Language, (word: string) => string> = { fr: frenchStem };
-
 function nothing(suggestions: string[], unknown: readonly string[], code: boolean): Parsed {
   return { kind: 'nothing', suggestions, unknown, code };
 }
 
-function best(sayings: readonly Saying[], text: string, sites: readonly string[]): Parsed | null {
-  const said = tokens(text);
-  let found: { match: Match; saying: Saying } | null = null;
-  const present = new Set(said.map(({ word }) => word));
+/** The shapes by a word that each of them has. */
+type Index = ReadonlyMap<string, readonly { saying: Saying; shape: Shape }[]>;
+
+function indexOf(sayings: readonly Saying[]): Index {
+  const index = new Map<string, { saying: Saying; shape: Shape }[]>();
   for (const saying of sayings) {
     for (const shape of saying.shapes) {
-      if (!shape.items.every((item) => 'slot' in item || item.word.some((word) => present.has(word)))) continue;
-      const matched = match(shape, text, said, sites);
+      const needed = shape.items.flatMap((item) => ('word' in item && !item.word.includes(',') ? [item.word] : []));
+      const [rarest = []] = needed.sort((a, b) => b[0]!.length - a[0]!.length);
+      for (const key of rarest.map((word) => `${shape.by} ${word}`)) {
+        const shapes = index.get(key) ?? [];
+        shapes.push({ saying, shape });
+        index.set(key, shapes);
+      }
+    }
+  }
+  return index;
+}
+
+/** What was said word by word. */
+interface Exact {
+  match: Match;
+  saying: Saying;
+}
+
+function meaningOf({ match, saying }: Exact): Parsed {
+  return saying.meaning(match.slots, []);
+}
+
+function best(index: Index, text: string, around: Surroundings): Exact | null {
+  const said = tokens(text);
+  let found: Exact | null = null;
+  const present = { word: new Set(said.map(({ word }) => word)), stem: new Set(said.map(({ stem }) => stem)) };
+  const keys = [...[...present.word].map((word) => `word ${word}`), ...[...present.stem].map((stem) => `stem ${stem}`)];
+  for (const key of keys) {
+    for (const { saying, shape } of index.get(key) ?? []) {
+      if (!shape.items.every((item) => 'slot' in item || item.word.some((word) => word === ',' || present[shape.by].has(word)))) continue;
+      const matched = match(shape, text, said, around);
       if (matched && (!found || matched.score > found.match.score)) found = { match: matched, saying };
     }
   }
-  return found && found.saying.meaning(found.match.slots, []);
+  return found;
+}
+
+/** Words that stand behind others in a pattern: what can be asked for, no verb. */
+function thingsOf(sayings: readonly Saying[]): Record<Shape['by'], ReadonlySet<string>> {
+  const of = (by: Shape['by']): Set<string> =>
+    new Set(
+      sayings
+        .flatMap(({ shapes }) => shapes.filter((shape) => shape.by === by))
+        .flatMap(({ items }) => items.slice(1).flatMap((item) => ('word' in item ? item.word : [])))
+        .filter((word) => word.length > 2 && !smallWords.all.has(word)),
+    );
+  return { word: of('word'), stem: of('stem') };
+}
+
+/** «change-number …» as it is written in documents is the operation of this name. */
+function withoutId(text: string, ids: ReadonlySet<string>): string {
+  const [typed = ''] = /^\S+/.exec(text) ?? [];
+  return ids.has(fold(typed)) ? text.replace(typed, fold(typed).replaceAll('-', ' ')) : text;
 }
 
 /**
  * It is read as it is, not only offered: no word is misspelt; for a command no word is only taken for a name, and for an operation, which
- * is reviewed before it runs, few words mean nothing beside its answers.
+ * is reviewed before it runs, few words mean nothing beside its answers, and nothing is asked or told.
  */
-function isSure({ saying, match: { misspelt, unknown, slots, supposed } }: Found): boolean {
-  if (misspelt > 0) return false;
+function isSure({ saying, match: { misspelt, asks, unknown, slots, supposed, doubtful, led } }: Found): boolean {
+  if (misspelt > 0 || asks || doubtful || led) return false;
   if (!saying.key.startsWith('operation.')) return unknown.length === 0 && !supposed;
-  return unknown.length === 0 || (Object.keys(slots).length > 0 && unknown.join(' ').split(/\s+/).length <= mostUnknown);
+  const beside = tokens(unknown.join(' '));
+  return unknown.length === 0 || (Object.keys(slots).length > 0 && beside.length <= mostUnknown && !beside.some(isNobody));
+}
+
+/** Not a guess at a name for something that is only looked up, and no long story in which our words happen to stand. */
+function isWorthOffering({ saying, match: { unknown, guessed, misspelt } }: Found): boolean {
+  return tokens(unknown.join(' ')).length <= mostUnknown && (!guessed || saying.key.startsWith('operation.') || (unknown.length === 0 && misspelt > 0));
 }
 
 /** Who says more that means nothing is not asking us. */
@@ -138,8 +216,14 @@ function meansTheSame(one: Found, other: Found): boolean {
   return one.saying.key === other.saying.key && JSON.stringify(one.match.slots) === JSON.stringify(other.match.slots);
 }
 
+/** With somebody's name in quotes, so that it is nothing else. */
+function quoted({ saying, match: { slots } }: Exact): { saying: Saying; match: Pick<Match, 'slots'> } {
+  const named = Object.entries(slots).map(([slot, value]) => [slot, people.includes(slot) ? `"${value}"` : value] as const);
+  return { saying, match: { slots: Object.fromEntries(named) } };
+}
+
 /** How it would be typed: by the first pattern that has these slots, with all the words of its own. */
-function textFor({ saying: { shapes }, match: { slots } }: Found): string[] {
+function textFor({ saying: { shapes }, match: { slots } }: { saying: Saying; match: Pick<Match, 'slots'> }): string[] {
   const names = Object.keys(slots);
   const fitting = shapes.filter(({ items }) => {
     const asked = items.flatMap((item) => ('slot' in item ? [item.slot] : []));
@@ -167,7 +251,7 @@ function namesOfSlots(operations: readonly Operation[]): Map<string, string> {
 
 /** Cmdlets, pipes, variables, subexpressions: said by somebody who expects a shell. */
 function looksLikeCode(text: string): boolean {
-  return /^\s*[A-Z][a-z]+-[A-Z][A-Za-z]{2,}(\s|$)|(^|\s)\|(\s|$)|\$\(|\$[{]|^\s*[$&]|^\s*@[({"']|;\s*[A-Z][a-z]+-[A-Z]|\s-(Identity|Filter)\b/.test(
+  return /^\s*(Add|Clear|Connect|Convert\w*|Disable|Disconnect|Enable|Export|Find|ForEach|Format|Get|Grant|Import|Install|Invoke|Move|New|Out|Register|Remove|Restart|Select|Set|Start|Stop|Sync|Test|Update|Where|Write)-[A-Z][A-Za-z]{2,}(\s|$)|(^|\s)\|(\s|$)|\$\(|\$[{]|^\s*[$&]|^\s*@[({"']|;\s*[A-Z][a-z]+-[A-Z]|\s-(Identity|Filter)\b/.test(
     text,
   );
 }

@@ -1,15 +1,13 @@
 import { fold } from '../fields/fold';
-import { isKnown } from './slot-value';
+import { isKindOfPolicy, isKnown } from './slot-value';
 import { type Token, span, tokens } from './tokens';
 
 /** A word, or a value that says itself what it is, in the order in which they were typed. */
 export type Piece = {
   token: Token;
-  /** A comma, colon, dash or full stop stands before it. */
-  apart: boolean;
 } & (
   | { kind: 'word' }
-  | { kind: 'address' | 'number' | 'site' | 'quoted'; value: string }
+  | { kind: 'address' | 'number' | 'site' | 'kind' | 'quoted'; value: string }
   /** «site: Paris», «--site Paris»: the slot is said. */
   | { kind: 'named'; slot: string; value: string }
 );
@@ -28,19 +26,18 @@ export function piecesOf(typed: string, known: Known): { text: string; pieces: P
   const pieces: Piece[] = [];
   for (let at = 0; at < said.length;) {
     const token = said[at]!;
-    const apart = /[,:;–—]$|\p{L}{3}\.$|\s-$/u.test(text.slice(0, token.start).trimEnd());
     const slot = slotNamed(text, token, known);
     const found = valueAt(text, said, slot === null ? at : at + 1, known);
     if (slot !== null) {
       const next = found?.next ?? endOfAnswer(text, said, at + 1, known);
       const value = found?.value ?? (next > at + 1 ? span(text, said[at + 1]!, said[next - 1]!) : '');
-      if (value !== '') pieces.push({ kind: 'named', slot, value, token: upTo(token, said[next - 1]), apart });
+      if (value !== '') pieces.push({ kind: 'named', slot, value, token: upTo(token, said[next - 1]) });
       at = next;
     } else if (found) {
-      pieces.push({ kind: found.kind, value: found.value, token: upTo(token, said[found.next - 1]), apart });
+      pieces.push({ kind: found.kind, value: found.value, token: upTo(token, said[found.next - 1]) });
       at = found.next;
     } else {
-      if (/[\p{L}\p{N}]/u.test(token.word)) pieces.push({ kind: 'word', token, apart });
+      if (/[\p{L}\p{N}]/u.test(token.word)) pieces.push({ kind: 'word', token });
       at += 1;
     }
   }
@@ -50,7 +47,7 @@ export function piecesOf(typed: string, known: Known): { text: string; pieces: P
 /** Every way to name a slot as one: «site=Paris», «--site Paris», «site : Paris» are «site: Paris». */
 function withColons(text: string, names: Known['names']): string {
   return text.replace(
-    /(^|\s)(--|—|–)?\s?(\p{L}+)(?:\s*[:=]\s*|(?=\s))/gu,
+    /(^|\s)(--|—|–|-(?=\p{L}))?\s?(\p{L}+)(?:\s*[:=]\s*|(?=\s))/gu,
     (all, before: string, dashes: string | undefined, name: string) => {
       const isName = names.has(fold(name)) && (dashes !== undefined || /[:=]\s*$/.test(all));
       return isName ? `${before}${name}: ` : all;
@@ -72,7 +69,7 @@ function endOfAnswer(text: string, said: readonly Token[], from: number, known: 
 }
 
 interface Found {
-  kind: 'address' | 'number' | 'site' | 'quoted';
+  kind: 'address' | 'number' | 'site' | 'kind' | 'quoted';
   value: string;
   /** The place of the token behind it. */
   next: number;
@@ -97,7 +94,9 @@ function valueAt(text: string, said: readonly Token[], at: number, { sites }: Kn
   }
   for (let next = Math.min(said.length, at + 4); next > at; next -= 1) {
     const value = span(text, token, said[next - 1]!);
-    if (isKnown(value, sites)) return { kind: 'site', value, next };
+    const bare = value.replace(/^\((.+)\)$/, '$1');
+    if (isKnown(bare, sites)) return { kind: 'site', value: bare, next };
+    if (next > at + 1 && isKindOfPolicy(value)) return { kind: 'kind', value, next };
   }
   return null;
 }

@@ -1,8 +1,14 @@
 import { fold } from '../fields/fold';
+import { frenchStem } from './french-stem';
+import { compounds } from './same-words';
 
 export interface Token {
-  /** Folded, without punctuation around it: what a word of a pattern is compared with. */
+  /** Folded, without punctuation around it and apostrophes: what a word of a pattern is compared with. */
   word: string;
+  /** The same as a French verb without its ending. */
+  stem: string;
+  /** A comma, colon, dash or full stop stands before it. */
+  apart: boolean;
   /** Where it stands in the cleaned text. */
   start: number;
   end: number;
@@ -29,9 +35,32 @@ function withoutMarkup(text: string): string {
 
 const entities: Record<string, string> = { nbsp: ' ', amp: '&', quot: '"', '#39': "'", lt: '<', gt: '>' };
 
-/** Words apart by spaces; what French joins with an apostrophe or a hyphen («l’audit», «montre-moi») is two. */
+/**
+ * Words apart by spaces; what French joins with an apostrophe or a hyphen («l’audit», «montre-moi») is two, and what is one thing in
+ * several words («phone number») is one. Punctuation that stands alone is no word, unless nothing else is there.
+ */
 export function tokens(text: string): Token[] {
-  return Array.from(text.matchAll(/\S+/g), ({ 0: typed, index }) => partsOf(typed).map(({ part, at }) => tokenOf(part, index + at))).flat();
+  const found: Token[] = [];
+  let apart = false;
+  for (const { 0: typed, index } of text.matchAll(/\S+/g)) {
+    const isPunctuation = /^[-‐‑‒–—:;,>→=/]+$/.test(typed);
+    if (!isPunctuation || typed === text) for (const { part, at } of partsOf(typed)) found.push(tokenOf(part, index + at, apart && at === 0));
+    apart = isPunctuation || /[,:;–—]["”»]?$|\p{L}{3}\.$/u.test(typed);
+  }
+  return joined(found);
+}
+
+function joined(said: readonly Token[]): Token[] {
+  const found: Token[] = [];
+  for (let at = 0; at < said.length;) {
+    const first = said[at]!;
+    const compound = compounds.get(first.word)?.find((words) => words.every((word, next) => said[at + next]?.word === word));
+    const length = compound?.length ?? 1;
+    const word = compound?.join(' ');
+    found.push(word === undefined ? first : { ...first, word, stem: frenchStem(word), end: said[at + length - 1]!.end });
+    at += length;
+  }
+  return found;
 }
 
 /** The text from one token to another as it was typed, without quotes and punctuation around it; of «Bob <bob@…>» the address. */
@@ -45,17 +74,19 @@ export function span(text: string, from: Token, to: Token): string {
 }
 
 function partsOf(typed: string): { part: string; at: number }[] {
-  const [, elided = '', word = '', clitic = ''] =
-    /^((?:[cdjlmnst]|qu)['’](?=\p{L}))?(.+?)(-(?:moi|lui|nous|leur)\W*)?$/iu.exec(typed) ?? [];
+  const [, elided = '', word = '', hyphen = '', clitic = ''] =
+    /^((?:[cdjlmnst]|qu)['’](?=\p{L}))?(.+?)(?:(-(?:t-)?)((?:moi|lui|nous|leur|tu|vous|je|ils?|elles?|on|ce)\W*))?$/iu.exec(typed) ?? [];
   return [
     { part: elided, at: 0 },
     { part: word, at: elided.length },
-    { part: clitic, at: elided.length + word.length },
+    { part: clitic, at: elided.length + word.length + hyphen.length },
   ].filter(({ part }) => part !== '');
 }
 
-function tokenOf(typed: string, start: number): Token {
+function tokenOf(typed: string, start: number, apart: boolean): Token {
   const folded = fold(typed);
-  const word = folded.replace(/^[-("'[<]+(?=.)|(?<=.)[)\]"',;:.!?>]+$/g, '') || folded;
-  return { word, start, end: start + typed.length };
+  const bare = folded.replace(/^[-("'[<]+(?=.)|(?<=.)[)\]"',;:.!?>]+$/g, '') || folded;
+  // «what’s» is typed as «whats» too; of «Dan’s» the name counts.
+  const word = bare.replace(/(?<!^(?:what|who|how|where|that|it|let))'s$/, '').replace(/(?<=.)'(?=.)/g, '');
+  return { word, stem: frenchStem(word), apart, start, end: start + typed.length };
 }

@@ -15,6 +15,7 @@ import { type Tenant, TenantReadError } from '../tenant/tenant';
 import { askSignIn } from './ask-sign-in';
 import { click } from './click';
 import { commands } from './commands';
+import { toRead } from './commands/command';
 import type { Conversation, SentFile, Speech } from './conversation';
 import { OperationDialog } from './operation-dialog';
 import { fillIn } from './operation-form';
@@ -31,7 +32,7 @@ export function createConversation(services: TalkServices): Conversation {
   const dialogs = new DialogSet(state.createProperty('dialogs')).add(new OperationDialog());
   const parse = createParse(
     services.operations,
-    commands.map(({ name }) => name),
+    commands.map(toRead),
     services.model.sites.map(({ name }) => name),
   );
 

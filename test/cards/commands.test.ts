@@ -1,10 +1,11 @@
 import { createParse } from '../../src/commands/parse';
 import { commands } from '../../src/dialogs/commands';
+import { toRead } from '../../src/dialogs/commands/command';
 import { languages, say, type Language } from '../../src/i18n/say';
 
 const parse = createParse(
   [],
-  commands.map(({ name }) => name),
+  commands.map(toRead),
 );
 
 const buttons: [string, string, Record<string, string>][] = [

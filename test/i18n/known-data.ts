@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createParse } from '../../src/commands/parse';
 import { commands } from '../../src/dialogs/commands';
+import { toRead } from '../../src/dialogs/commands/command';
 import en from '../../src/i18n/en.json';
 import { operations } from '../../src/operations';
 import { createPopulation } from '../../src/simulator/population';
@@ -24,7 +25,7 @@ const data = [
 
 const parse = createParse(
   operations,
-  commands.map(({ name }) => name),
+  commands.map(toRead),
 );
 
 /**

@@ -7,6 +7,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { createParse } from '../../src/commands/parse';
 import { readConfigFile } from '../../src/config';
 import { commands } from '../../src/dialogs/commands';
+import { toRead } from '../../src/dialogs/commands/command';
 import type { Language } from '../../src/i18n/say';
 import { appNames } from '../../src/manifest/names';
 import { appPackage } from '../../src/manifest/package';
@@ -90,7 +91,7 @@ describe.each<[Language, (title: string, at: string) => string]>([
 ])('what the menus offer in %s', (language, titleOf) => {
   const parse = createParse(
     operations,
-    commands.map(({ name }) => name),
+    commands.map(toRead),
   );
   const entries = (manifest.bots[0]?.commandLists ?? []).flatMap(({ scopes, commands: list }, index) =>
     list.map(({ title }, at) => [scopes[0], titleOf(title, `bots[0].commandLists[${index}].commands[${at}]`)] as const),

@@ -26,3 +26,8 @@ export interface ChatCommand {
   /** @param said the slots of the pattern that was understood */
   run(talk: Talk, said: Readonly<Record<string, string>>, dc: DialogContext): Promise<void>;
 }
+
+/** How its words are read. */
+export function toRead({ name, right, group }: Pick<ChatCommand, 'name' | 'right' | 'group'>): { name: string; looks: boolean } {
+  return { name, looks: right === 'read' && (group === 'look' || group === 'check') };
+}

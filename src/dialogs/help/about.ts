@@ -89,7 +89,7 @@ const mostOthers = 3;
 /** Other patterns with the answers of the example. */
 function otherWays({ parse, speech: { language } }: Talk, { stem }: Topic, example: string): string[] {
   const said = saidIn(parse(example, language));
-  const [, ...others] = patternsOf(raw(language, `${stem}.patterns`));
+  const [, ...others] = patternsOf(raw(language, `${stem}.patterns`), language);
   return others
     .filter(({ shortest: items }) => items.every((item) => !('slot' in item) || said[item.slot] !== undefined))
     .map(({ shortest: items }) => textOf(items, said))

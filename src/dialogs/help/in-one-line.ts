@@ -10,7 +10,7 @@ export async function inOneLine({ changes, memory, parse, speech: { person, lang
   if (request.kind !== 'operation') return null;
   const stem = `operation.${request.operation}`;
   const names = Object.keys(request.input).sort().join(' ');
-  for (const { shapes } of patternsOf(raw(language, `${stem}.patterns`))) {
+  for (const { shapes } of patternsOf(raw(language, `${stem}.patterns`), language)) {
     const fitting = shapes
       .filter(({ items }) => slotsOf(items) === names)
       .sort((one, other) => other.items.length - one.items.length)

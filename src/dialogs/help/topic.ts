@@ -53,7 +53,7 @@ export function nameOf(language: Language, { stem, thing }: Sayable): string {
 
 /** The fewest words that say it. */
 export function shortest(language: Language, { stem }: Pick<Sayable, 'stem'>): string {
-  const [first] = patternsOf(raw(language, `${stem}.patterns`));
+  const [first] = patternsOf(raw(language, `${stem}.patterns`), language);
   return textOf(first?.shortest ?? [], {})
     .replace(/\s+/g, ' ')
     .trim();
