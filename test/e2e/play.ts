@@ -26,9 +26,13 @@ export function playAll(platform: Platform, { tongue, only = ['cards', 'text'] }
       ({ platforms, empty, alone, locale }) => platforms.includes(platform) && !empty && !alone && (!tongue || locale.startsWith('en')),
     )
     .flatMap((script) => script.forms.filter((form) => only.includes(form)).map((form) => ({ script, form })));
+  const people = peopleFor(parts);
   const opened = openStage(platform, tongue ? { texts: { [tongue.language]: tongue.texts } } : {}).then(async (stage) => ({
     stage,
-    cast: await castOf(stage, parts.length * 2),
+    cast: await castOf(stage, people.total).catch(async (error: unknown) => {
+      await stage.close();
+      throw error;
+    }),
   }));
   opened.catch(() => undefined);
 
@@ -37,7 +41,7 @@ export function playAll(platform: Platform, { tongue, only = ['cards', 'text'] }
   for (const [index, { script, form }] of parts.entries()) {
     test.concurrent(`${script.title} (${form})`, async () => {
       const { stage, cast } = await opened;
-      await play(stage, script, form, cast.slice(index * 2, index * 2 + 2), tongue);
+      await play(stage, script, form, people.of(cast, index), tongue);
     });
   }
 }
@@ -47,16 +51,17 @@ export function playInTurn(platform: Platform): void {
   const parts = readScripts()
     .filter(({ platforms, alone }) => platforms.includes(platform) && alone)
     .flatMap((script) => script.forms.map((form) => ({ script, form })));
+  const people = peopleFor(parts);
   let stage: Stage;
   let cast: Role[];
   beforeAll(async () => {
     stage = await openStage(platform);
-    cast = await castOf(stage, parts.length * 2);
+    cast = await castOf(stage, people.total);
   });
   afterAll(() => stage.close());
 
   for (const [index, { script, form }] of parts.entries())
-    test(`${script.title} (${form})`, () => play(stage, script, form, cast.slice(index * 2, index * 2 + 2)));
+    test(`${script.title} (${form})`, () => play(stage, script, form, people.of(cast, index)));
 }
 
 /** Holds every conversation that begins in an empty tenant, each with a tenant and a bot of its own. */
@@ -74,6 +79,13 @@ export function playFromNothing(platform: Platform, configure: StageOptions['con
       });
     }
   }
+}
+
+/** As many of a cast for each as it names: there are not many more accounts than that. */
+function peopleFor(parts: readonly { script: Script }[]): { total: number; of(cast: Role[], index: number): Role[] } {
+  const counts = parts.map(({ script }) => (script.lines.some(({ what }) => /\{\w+2\}/.test(what)) ? 2 : 1));
+  const before = (index: number): number => counts.slice(0, index).reduce((sum, count) => sum + count, 0);
+  return { total: before(parts.length), of: (cast, index) => cast.slice(before(index), before(index + 1)) };
 }
 
 async function play(stage: Stage, script: Script, form: Form, people: Role[], tongue?: Tongue): Promise<void> {
