@@ -53,13 +53,7 @@ interface Group {
  * the person, a site that exists to the site. A group without such a word is the person's name.
  * @param used places of the pieces that say what is wanted
  */
-export function fill(
-  text: string,
-  pieces: readonly Piece[],
-  used: ReadonlySet<number>,
-  of: Slots,
-  { isThing, isSlip }: Words,
-): Filled {
+export function fill(text: string, pieces: readonly Piece[], used: ReadonlySet<number>, of: Slots, { isThing, isSlip }: Words): Filled {
   const slots: Record<string, string> = {};
   const left: Group[] = [];
   let supposed = false;
@@ -77,7 +71,9 @@ export function fill(
     doubtful ||= isGuessed && tokens(group.value).some(isSlip);
     supposed ||= slot !== null && !group.isMarked && supposes(group);
   }
-  const unknown = left.sort((one, other) => one.start - other.start).map(({ start, end }) => text.slice(start, end).replace(/[,;:?!]+$/, ''));
+  const unknown = left
+    .sort((one, other) => one.start - other.start)
+    .map(({ start, end }) => text.slice(start, end).replace(/[,;:?!]+$/, ''));
   return { slots, unknown, supposed, guessed, doubtful, led: left.some(leads) };
 
   function leads({ end }: Group): boolean {
@@ -99,7 +95,8 @@ export function fill(
         const isArticle = smallWords.articles.has(token.word);
         // «à» without its accent is no article.
         article = isArticle && token.word !== 'a' ? token : null;
-        if (!isArticle) marker = (of.markersOf(token) && !smallWords.asking.has(token.word)) || smallWords.all.has(token.word) ? token : null;
+        if (!isArticle)
+          marker = (of.markersOf(token) && !smallWords.asking.has(token.word)) || smallWords.all.has(token.word) ? token : null;
         continue;
       }
       const isWord = piece.kind === 'word';
@@ -112,7 +109,19 @@ export function fill(
       const isAddressed = at === 0 && pieces[last + 1]?.token.apart === true;
       const isMarked = marker !== null || isPossessive || isAddressed;
       const isGuess = isWord && !isMarked && !isCapital(token);
-      all.push({ piece, follows: pieces[at - 1], value, marker, isWord, isPossessive, isMarked, isGuess, isNoun, start: marker?.start ?? token.start, end });
+      all.push({
+        piece,
+        follows: pieces[at - 1],
+        value,
+        marker,
+        isWord,
+        isPossessive,
+        isMarked,
+        isGuess,
+        isNoun,
+        start: marker?.start ?? token.start,
+        end,
+      });
       marker = null;
       article = null;
       at = last;
@@ -152,12 +161,17 @@ export function fill(
       case 'kind':
         return open('kind') ? 'kind' : null;
       case 'site':
-        return marked.find((slot) => !people.includes(slot) && accepts(slot, value, anywhere)) ?? (open('site') && !isOneOfTwo(piece, before) ? 'site' : null);
+        return (
+          marked.find((slot) => !people.includes(slot) && accepts(slot, value, anywhere)) ??
+          (open('site') && !isOneOfTwo(piece, before) ? 'site' : null)
+        );
       case 'quoted':
       case 'word': {
         if (isTime(value)) return null;
         const isPerson = piece.kind === 'quoted' || (!isNoun && isName(value, isThing));
-        const fitting = marked.find((slot) => people.includes(slot) ? isPerson && accepts(slot, value, anywhere) : accepts(slot, value, anywhere)) ?? looksOf.find((slot) => open(slot) && accepts(slot, value, anywhere));
+        const fitting =
+          marked.find((slot) => (people.includes(slot) ? isPerson && accepts(slot, value, anywhere) : accepts(slot, value, anywhere))) ??
+          looksOf.find((slot) => open(slot) && accepts(slot, value, anywhere));
         const isWhose = before === null || isPossessive || smallWords.whose.has(before.word);
         return fitting ?? (isWhose && isPerson ? (people.find(open) ?? null) : null);
       }
@@ -172,7 +186,8 @@ export function fill(
 
 function isName(value: string, isThing: (token: Token) => boolean): boolean {
   const said = tokens(value);
-  const isForeign = (token: Token) => isNobody(token) || (isThing(token) && (/^\p{Ll}/u.test(value.slice(token.start)) || token.word.includes(' ')));
+  const isForeign = (token: Token) =>
+    isNobody(token) || (isThing(token) && (/^\p{Ll}/u.test(value.slice(token.start)) || token.word.includes(' ')));
   return /\p{L}{2}/u.test(value) && !/\d/.test(value) && said.length <= 4 && !said.some(isForeign);
 }
 

@@ -44,9 +44,12 @@ export function gistOf(patterns: readonly Pattern[], names: ReadonlyMap<string, 
   const words = new Set(shapes.flatMap((shape) => [...shape.words]));
   const slots = new Set(shapes.flatMap(({ items }) => items.flatMap((item) => ('slot' in item ? [item.slot] : []))));
   const markers = markersOf(shapes.map(({ items }) => items));
-  for (const [name, slot] of names) if (slots.has(slot) && !smallWords.asking.has(name)) markers.set(name, [...(markers.get(name) ?? []), slot]);
+  for (const [name, slot] of names)
+    if (slots.has(slot) && !smallWords.asking.has(name)) markers.set(name, [...(markers.get(name) ?? []), slot]);
   return {
-    ways: patterns.map(({ shortest }) => wayOf(shortest, looks ? smallWords.void : smallWords.articles)).filter(({ needs }) => needs.length > 0),
+    ways: patterns
+      .map(({ shortest }) => wayOf(shortest, looks ? smallWords.void : smallWords.articles))
+      .filter(({ needs }) => needs.length > 0),
     slots,
     by,
     isAsking: (token) => !looks && smallWords.asking.has(token.word) && !words.has(token[by]),

@@ -44,5 +44,7 @@ export function nearMisses(
 }
 
 function goesOn({ words, by }: Head, said: readonly Token[], isSlipOf: Slips): boolean {
-  return said.length <= words.length && said.every((token, at) => words[at]!.some((word) => word === token[by] || isSlipOf(token, by, word)));
+  return (
+    said.length <= words.length && said.every((token, at) => words[at]!.some((word) => word === token[by] || isSlipOf(token, by, word)))
+  );
 }

@@ -206,7 +206,10 @@ function isSure({ saying, match: { misspelt, asks, unknown, slots, supposed, dou
 
 /** Not a guess at a name for something that is only looked up, and no long story in which our words happen to stand. */
 function isWorthOffering({ saying, match: { unknown, guessed, misspelt } }: Found): boolean {
-  return tokens(unknown.join(' ')).length <= mostUnknown && (!guessed || saying.key.startsWith('operation.') || (unknown.length === 0 && misspelt > 0));
+  return (
+    tokens(unknown.join(' ')).length <= mostUnknown &&
+    (!guessed || saying.key.startsWith('operation.') || (unknown.length === 0 && misspelt > 0))
+  );
 }
 
 /** Who says more that means nothing is not asking us. */

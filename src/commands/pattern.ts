@@ -62,7 +62,8 @@ export function comparedBy(language: Language): Shape['by'] {
 export function match(shape: Shape, text: string, tokens: readonly Token[], around: Surroundings): Match | null {
   const last = tokens.at(-1);
   return (
-    matched(shape, text, tokens, around) ?? (last && shape.words.has(last[shape.by]) ? matched(shape, text, tokens.slice(0, -1), around) : null)
+    matched(shape, text, tokens, around) ??
+    (last && shape.words.has(last[shape.by]) ? matched(shape, text, tokens.slice(0, -1), around) : null)
   );
 }
 

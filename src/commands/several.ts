@@ -44,7 +44,11 @@ function eachAddress(text: string): string[] {
   return Array.from(list[0].matchAll(new RegExp(address, 'gu')), ([one]) => text.replace(list[0], one));
 }
 
-const joints = languages.flatMap((language) => raw(language, 'talk.joining-words').split('|').map((word) => word.trim()));
+const joints = languages.flatMap((language) =>
+  raw(language, 'talk.joining-words')
+    .split('|')
+    .map((word) => word.trim()),
+);
 const joint = new RegExp(String.raw`\s*[,;]?\s+(?:${joints.join('|')})\s+|\s*;\s+`, 'iu');
 
 function joined(text: string, wish: (text: string) => Wish | null): Wish[] | null {

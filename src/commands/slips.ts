@@ -18,14 +18,18 @@ export type Slips = (token: Token, by: Shape['by'], meant: string) => boolean;
 export function slips(vocabulary: Vocabulary): SlipReader {
   const known = new Map<string, Map<string, boolean>>();
   const isOurs = ({ word, stem }: Token) =>
-    vocabulary.word.has(word) || (/(e|er|es|ez|ation|ement)$/.test(word) && vocabulary.stem.has(stem)) || smallWords.all.has(word) || smallWords.asking.has(word);
+    vocabulary.word.has(word) ||
+    (/(e|er|es|ez|ation|ement)$/.test(word) && vocabulary.stem.has(stem)) ||
+    smallWords.all.has(word) ||
+    smallWords.asking.has(word);
   return {
     isSlipOf(token, by, meant) {
       if (isOurs(token)) return false;
       const typed = token[by];
       const of = known.get(typed) ?? new Map<string, boolean>();
       known.set(typed, of);
-      const found = of.get(meant) ?? (isMisspelt(typed, meant) || (by === 'stem' && ['er', 'e'].some((end) => isMisspelt(token.word, meant + end))));
+      const found =
+        of.get(meant) ?? (isMisspelt(typed, meant) || (by === 'stem' && ['er', 'e'].some((end) => isMisspelt(token.word, meant + end))));
       of.set(meant, found);
       return found;
     },

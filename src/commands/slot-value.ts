@@ -29,10 +29,14 @@ export function accepts(slot: string, value: string, { taken, quoted, isWord, is
   if (longTexts.includes(slot)) return true;
   // An address is a whole answer, and a number that is asked for as such is nobody's name.
   if (/^[+(]?\d[\d\s().-]{5,}$/.test(value) || /\S@\S+\.\S+\s+\S|\s\S+@\S/.test(value)) return false;
-  if (people.includes(slot)) return !/["“”„«»=]|:\s|(^|\s)--|\s\(/.test(value) && (quoted || !(taken.some(isForeign) || isFromSite() || isList()));
+  if (people.includes(slot))
+    return !/["“”„«»=]|:\s|(^|\s)--|\s\(/.test(value) && (quoted || !(taken.some(isForeign) || isFromSite() || isList()));
   if (slot === 'section' && taken.length > 0 && smallWords.articles.has(taken[0]!.word)) return false;
   if (slot === 'site' && !isKnown(value, sites) && taken.some(goesOn)) return false;
-  if (slot === 'site') return !isTime(value) && !value.includes('@') && !sites.some((site) => fold(value).startsWith(`${fold(site)} `) && !isKnown(value, sites));
+  if (slot === 'site')
+    return (
+      !isTime(value) && !value.includes('@') && !sites.some((site) => fold(value).startsWith(`${fold(site)} `) && !isKnown(value, sites))
+    );
   return true;
 
   /** «nina, Paris»; but «Smith, John» is one. */
@@ -50,7 +54,10 @@ export function accepts(slot: string, value: string, { taken, quoted, isWord, is
   function goesOn(token: Token, at: number): boolean {
     const { word, start, apart } = token;
     const isLower = /^\p{Ll}/u.test(value.slice(start - taken[0]!.start));
-    return (at > 0 || taken.length > 1) && ((at === 0 && isWord(token)) || (at > 0 && apart) || (isLower && smallWords.all.has(word) && !(at > 0 && inNames.includes(word))));
+    return (
+      (at > 0 || taken.length > 1) &&
+      ((at === 0 && isWord(token)) || (at > 0 && apart) || (isLower && smallWords.all.has(word) && !(at > 0 && inNames.includes(word))))
+    );
   }
 
   /** A word that a sentence goes on with: in lower case, for there are people by the name of To. */
@@ -60,7 +67,8 @@ export function accepts(slot: string, value: string, { taken, quoted, isWord, is
     if (isWord(token) || (taken.length > 1 && /^\d/.test(word))) return true;
     const isLower = /^\p{Ll}/u.test(value.slice(start - taken[0]!.start));
     if (taken.length === 1 && /^\d+$/.test(word)) return true;
-    if (taken.length === 1) return smallWords.asking.has(word) || (isLower && smallWords.articles.has(word) && !smallWords.pronouns.has(word));
+    if (taken.length === 1)
+      return smallWords.asking.has(word) || (isLower && smallWords.articles.has(word) && !smallWords.pronouns.has(word));
     return isLower && (smallWords.all.has(word) || isThing(token) || isNobody(token));
   }
 }
@@ -93,9 +101,7 @@ const weekdays = new Set(
 );
 const kinds = new Set(policyKindWords());
 
-const reports = new Set(
-  languages.flatMap((language) => reportWords.flatMap((key) => raw(language, key).split('|').map(fold))),
-);
+const reports = new Set(languages.flatMap((language) => reportWords.flatMap((key) => raw(language, key).split('|').map(fold))));
 
 const typed: Record<string, (value: string) => boolean> = {
   number: (value) =>

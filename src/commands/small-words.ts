@@ -7,7 +7,9 @@ import { tokens } from './tokens';
  * `asking` are of questions, and of what is told: «is», «who», «yesterday». `pronouns` are nobody's name. `whose`
  * stand before somebody. `void` may be left out anywhere.
  */
-export const smallWords: Readonly<Record<'all' | 'articles' | 'asking' | 'negations' | 'pronouns' | 'whose' | 'void', ReadonlySet<string>>> = {
+export const smallWords: Readonly<
+  Record<'all' | 'articles' | 'asking' | 'negations' | 'pronouns' | 'whose' | 'void', ReadonlySet<string>>
+> = {
   all: new Set([...wordsOf('small'), ...wordsOf('article'), ...wordsOf('showing')].flatMap((word) => [word, frenchStem(word)])),
   articles: new Set(wordsOf('article')),
   asking: new Set(wordsOf('asking')),
@@ -21,5 +23,7 @@ export const smallWords: Readonly<Record<'all' | 'articles' | 'asking' | 'negati
 export const inNames: readonly string[] = ['de', 'la', 'le', 'du', 'd', 'l', 'des'];
 
 function wordsOf(kind: string): string[] {
-  return languages.flatMap((language) => tokens(raw(language, `talk.${kind}-words`)).map(({ word }) => word)).filter((word) => word !== '|');
+  return languages
+    .flatMap((language) => tokens(raw(language, `talk.${kind}-words`)).map(({ word }) => word))
+    .filter((word) => word !== '|');
 }

@@ -44,7 +44,8 @@ export function tokens(text: string): Token[] {
   let apart = false;
   for (const { 0: typed, index } of text.matchAll(/\S+/g)) {
     const isPunctuation = /^[-‐‑‒–—:;,>→=/]+$/.test(typed);
-    if (!isPunctuation || typed === text) for (const { part, at } of partsOf(typed)) found.push(tokenOf(part, index + at, apart && at === 0));
+    if (!isPunctuation || typed === text)
+      for (const { part, at } of partsOf(typed)) found.push(tokenOf(part, index + at, apart && at === 0));
     apart = isPunctuation || /[,:;–—]["”»]?$|\p{L}{3}\.$/u.test(typed);
   }
   return joined(found);

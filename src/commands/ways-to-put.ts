@@ -8,7 +8,7 @@ export function waysToPut(text: string): string[] {
   const bare = first && second && smallWords.articles.has(first.word) ? [text.slice(second.start)] : [];
   const owned = said.findIndex(({ end }) => /['’]s$/u.test(text.slice(0, end)));
   const owner = said[owned];
-  if (!owner || owned === 0 && said.length === 1) return [text, ...bare];
+  if (!owner || (owned === 0 && said.length === 1)) return [text, ...bare];
   let from = owned;
   while (from > 0 && isCapital(said[from]!.start) && isCapital(said[from - 1]!.start)) from -= 1;
   const name = text.slice(said[from]!.start, owner.end - 2);
