@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sameFact, satisfies, type Facts, type Goal } from '../../src/resources/facts';
-import type { Change, JournalEntry, Part } from '../../src/changes/change';
+import type { Asking, Change, JournalEntry, Part } from '../../src/changes/change';
 import { mayHaveSet, sentCmdlets } from '../../src/changes/decide';
 import { policyKinds } from '../../src/resources/person-voice/policy-kinds';
 import type { Platform } from '../../src/resources/tenant-model';
@@ -22,7 +23,8 @@ export interface Script {
   commitCrashes: Record<number, 'before' | 'after'>;
   /** A colleague edits the person, by the count of calls. */
   edits: Record<number, Partial<Account>>;
-  wishes: { operation: string; input: Record<string, string>; putBack: boolean }[];
+  /** `beside`: what is asked for with it, as one change. */
+  wishes: (Asking & { putBack: boolean; beside?: readonly Asking[] })[];
   /** A colleague edits the person between a change and its put back, when all has settled. */
   between: Partial<Account> | null;
 }
@@ -83,9 +85,10 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
   });
 
   try {
-    for (const { operation, input, putBack } of script.wishes) {
+    for (const [place, { operation, input, putBack, beside = [] }] of script.wishes.entries()) {
       const user = input.user ?? '';
-      const proposal = await world.propose(operation, input);
+      const together = { who: voiceAdmin, wishes: [{ operation, input }, ...beside], proposedBy: `several|${place}` };
+      const proposal = await (beside.length > 0 ? changes.proposeSeveral(together) : world.propose(operation, input));
       if (proposal.kind !== 'proposed') continue;
       const first = await run(proposal.change);
       if (!putBack) continue;
@@ -116,7 +119,10 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
     const ended = await changes.get(voiceAdmin, draft.id);
     states.push(ended.state);
     check(ended);
-    if (ended.replacedBy !== null) await changes.withdraw(voiceAdmin, ended.replacedBy);
+    const anew = (await changes.list(voiceAdmin, { limit: 20 })).filter(
+      ({ replaces, state }) => replaces?.id === ended.id && state === 'draft',
+    );
+    for (const { id } of anew) await changes.withdraw(voiceAdmin, id);
     return ended;
   }
 
@@ -140,6 +146,10 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
       if (part.state === 'done') isTrue(change, part);
       onlyAfterFailure(part.journal);
       oncePerAttempt(part.journal.map(({ stepHash, attempt }) => `${stepHash}|${attempt}`));
+      if (part.note?.key === 'note.askedAnew' && edits.length === 0)
+        broken.push(`a part of #${change.id} drifted though nobody changed anything`);
+      const missed = part.needs.filter((place) => change.parts[place]?.state !== 'done');
+      if (part.state === 'not-started' && missed.length === 0) broken.push(`#${change.id} was held up by what it does not need`);
       const begun = part.needs.filter((place) => part.journal.length > 0 && change.parts[place]?.state !== 'done');
       if (begun.length > 0) broken.push(`#${change.id} began a part before what it needs was done`);
     }
@@ -195,7 +205,7 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
         const crash = crashing ? script.crashes[calls] : undefined;
         if (write) {
           writes++;
-          await neverOverASeenEdit(call.cmdlet);
+          await neverOverASeenEdit(call);
           const fault = script.faults[writes];
           if (fault) simulator.control({ do: 'fault', kind: fault, cmdlet: call.cmdlet });
         }
@@ -208,13 +218,15 @@ export async function play(script: Script): Promise<{ broken: string[]; states: 
   }
 
   /** A write is wrong when the last read showed, for a fact it sets, a value that neither the review nor our own steps explain. */
-  async function neverOverASeenEdit(cmdlet: string): Promise<void> {
+  async function neverOverASeenEdit({ cmdlet, parameters }: Parameters<Tenant['call']>[0]): Promise<void> {
     const row = await world.database.db.selectFrom('changes').select('id').where('state', '=', 'running').executeTakeFirst();
     if (!row) return;
     const change = await changes.get(voiceAdmin, row.id);
-    const part = change.parts.find(({ state, journal }) => state === 'open' && journal.at(-1)?.outcome === null);
+    const isThis = ({ step, outcome }: JournalEntry) =>
+      outcome === null && step.kind === 'cmdlet' && step.cmdlet === cmdlet && isDeepStrictEqual(step.parameters, parameters);
+    const part = change.parts.find(({ state, journal }) => state === 'open' && journal.slice(-1).some(isThis));
     const entry = part?.journal.at(-1);
-    if (!part || entry?.step.kind !== 'cmdlet' || entry.step.cmdlet !== cmdlet || entry.outcome !== null) {
+    if (!part || entry?.step.kind !== 'cmdlet') {
       broken.push(`${cmdlet} was sent without its intent`);
       return;
     }

@@ -8,7 +8,7 @@ const runs = Number(process.env.PROPERTY_RUNS ?? 25);
 const sparse = <T>(values: fc.Arbitrary<T>, upTo: number) =>
   fc.dictionary(fc.integer({ min: 1, max: upTo }).map(String), values, { maxKeys: 4 });
 
-const wish = fc.oneof(
+const alone = fc.oneof(
   fc.record({
     operation: fc.constant('enable-voice'),
     input: fc.record({
@@ -76,6 +76,17 @@ const wish = fc.oneof(
     ),
     putBack: fc.boolean(),
   }),
+);
+
+/** Now and then with others, as one change; who is named twice is left out the second time. */
+const wish = fc.oneof(
+  { weight: 2, arbitrary: alone },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(alone, fc.array(alone, { minLength: 1, maxLength: 4 }))
+      .map(([first, others]) => ({ ...first, beside: others.map(({ operation, input }) => ({ operation, input })) })),
+  },
 );
 
 const edit = (platform: Platform) =>
