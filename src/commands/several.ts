@@ -20,18 +20,21 @@ export function severalWishes(parse: Parse, typed: string, language: Language): 
   };
   const [first = '', ...below] = lines;
   if (below.length === 0) return allOf(eachAddress(first).map(wish)) ?? joined(first, wish);
-  if (lines.length > mostWishes + 1) return null;
+  if (lines.length > mostLines) return null;
   const heading = wish(first);
   const isHeading = heading !== null && subjectOf(heading) === undefined && heading.operation.about !== null;
   return allOf(isHeading ? below.map((line) => wish(`${first.replace(/[\s:,]+$/, '')} ${line}`) ?? wish(line)) : lines.map(wish));
 }
 
-/** More at once is work for a list in a file. */
+/** As many as are reviewed as one: a card has a line for each. */
 export const mostWishes = 21;
+
+/** Longer texts are not read line by line: reading must not take longer than a person notices. */
+const mostLines = 200;
 
 function allOf(wishes: readonly (Wish | null)[]): Wish[] | null {
   const found = wishes.filter((one) => one !== null);
-  return found.length === wishes.length && found.length > 1 && found.length <= mostWishes ? found : null;
+  return found.length === wishes.length && found.length > 1 ? found : null;
 }
 
 /** The same text once for each of the addresses that are listed in it. */

@@ -1,15 +1,17 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import type { Wish } from '../commands/several';
+import { mostWishes, type Wish } from '../commands/several';
 import { sheetCard } from '../cards/views/sheet';
 import { sentence } from '../sentence';
 import { actingOn, may } from '../auth/person';
 import type { Operation } from '../operations/operation';
 import { beginOperation, begunWith } from './begin-operation';
 import { operationDialogId } from './operation-dialog';
+import { tell } from './present';
 import { type Talk, aboutOperation, answer, demand, exampleOf } from './talk';
 
 /** Shows what was understood of several wishes and asks whether to go through them; nothing is looked up before. */
 export async function offerSeveral(talk: Talk, wishes: readonly Wish[]): Promise<void> {
+  if (wishes.length > mostWishes) return tell(talk, 'info', sentence('talk.several-too-many', { count: wishes.length, most: mostWishes }));
   // Who may ask for some of it is told of the rest in the review.
   const [first] = wishes;
   if (first && !wishes.some(({ operation }) => mayAskFor(talk, operation))) demand(talk, 'propose', aboutOperation(first.operation));

@@ -1,5 +1,5 @@
 import { maxCardBytes } from '../../src/cards/fit';
-import { voiceAdmin } from '../changes/world';
+import { auditor, voiceAdmin } from '../changes/world';
 import { startTalking, type Talking } from './talking';
 
 async function talk(run: (talking: Talking) => Promise<void>): Promise<void> {
@@ -75,4 +75,24 @@ test('21 people fit on a card, each with a line, and their text form says all of
     expect(Buffer.byteLength(JSON.stringify(sent.at(-1)?.card))).toBeLessThanOrEqual(maxCardBytes);
     const numbers = [...text.matchAll(/Number: none → (\+1[ \d]+)/g)].map(([, number]) => number);
     expect(new Set(numbers).size).toBe(numbers.length);
+  }));
+
+test('more than fit on one card are not taken at once', () =>
+  talk(async ({ says }) => {
+    const people = Array.from({ length: 22 }, (_, place) => `person${place}@contoso.com`);
+    expect(await says(`disable voice for:\n${people.join('\n')}`)).toMatch(/I read 22 changes; 21 are the most/);
+  }));
+
+test('who may ask for none of it is told so at once', () =>
+  talk(async ({ says, as }) => {
+    as(auditor);
+    expect(await says('disable voice for busy@contoso.com and newhire@contoso.com')).toMatch(/needs the right|roles?/);
+  }));
+
+test('asked for in French, answered in French', () =>
+  talk(async ({ says, as }) => {
+    as(voiceAdmin, 'fr');
+    expect(await says('active la voix pour newhire@contoso.com et bob@contoso.com')).toMatch(/2 changements[^]*un par un/);
+    await says('oui');
+    expect(await says('Seattle')).toMatch(/2 personnes[^]*Pareil pour tous[^]*Nina/);
   }));
