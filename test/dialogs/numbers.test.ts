@@ -62,7 +62,7 @@ describe.each<Platform>(['cloud-connector', 'direct-routing'])('on %s', (platfor
       expect(await says(wish)).toMatch(/To review/);
       await says('withdraw');
       as(auditor);
-      expect(await says('release +1 425 555 0140')).toMatch(/may look/);
+      expect(await says('release +1 425 555 0140')).toMatch(/may not ask for changes/);
       as(voiceAdmin);
       expect(await says('release +1 425 555 0140')).toMatch(/no longer reserved/);
       expect(await says('release +1 425 555 0140')).toMatch(/is not reserved/);
