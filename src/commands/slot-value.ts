@@ -112,7 +112,8 @@ const typed: Record<string, (value: string) => boolean> = {
   fqdn: isHost,
   domain: isHost,
   peer: isHost,
-  server: (value) => /^\S+$/.test(value),
+  // A display name has words and a number: «Mediation Seattle 1».
+  server: (value) => /^(\S+|[\p{L}\s]+ \d+)$/u.test(value),
   report: (value) => reports.has(fold(value)),
   licence: (value) => /licen[cs]e/i.test(value),
   text: (value) => /\p{L}{2}/u.test(value),
