@@ -59,7 +59,7 @@ export function gistOf(patterns: readonly Pattern[], names: ReadonlyMap<string, 
       markers.has(token[by]) ||
       markers.has(token.word) ||
       smallWords.all.has(token.word) ||
-      (looks && smallWords.asking.has(token.word)),
+      (looks && (smallWords.asking.has(token.word) || smallWords.void.has(token.word))),
   };
 }
 
@@ -81,7 +81,7 @@ function wayOf(items: readonly Item[], empty: ReadonlySet<string>): Way {
 
 /** A small word says nothing but which slot comes; an empty one, such as an article, nothing at all. */
 function isMarker({ word }: { word: readonly string[] }, next: Item | undefined, empty: ReadonlySet<string>): boolean {
-  return word.every((each) => smallWords.all.has(each)) && ((next && 'slot' in next) || word.every((each) => empty.has(each)));
+  return word.every((each) => empty.has(each)) || (next !== undefined && 'slot' in next && word.every((each) => smallWords.all.has(each)));
 }
 
 /** The words before each slot, but for the one that says what is wanted. */

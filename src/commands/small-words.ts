@@ -10,7 +10,7 @@ import { tokens } from './tokens';
 export const smallWords: Readonly<
   Record<'all' | 'articles' | 'asking' | 'negations' | 'pronouns' | 'whose' | 'void', ReadonlySet<string>>
 > = {
-  all: new Set([...wordsOf('small'), ...wordsOf('article'), ...wordsOf('showing')].flatMap((word) => [word, frenchStem(word)])),
+  all: new Set([...wordsOf('small'), ...wordsOf('article')].flatMap((word) => [word, frenchStem(word)])),
   articles: new Set(wordsOf('article')),
   asking: new Set(wordsOf('asking')),
   negations: new Set(wordsOf('negation')),

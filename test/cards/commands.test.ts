@@ -3,10 +3,7 @@ import { commands } from '../../src/dialogs/commands';
 import { toRead } from '../../src/dialogs/commands/command';
 import { languages, say, type Language } from '../../src/i18n/say';
 
-const parse = createParse(
-  [],
-  commands.map(toRead),
-);
+const parse = createParse([], commands.map(toRead));
 
 const buttons: [string, string, Record<string, string>][] = [
   ...(['confirm', 'edit', 'withdraw', 'stop', 'undo', 'show', 'script'] as const).map((verb): [string, string, Record<string, string>] => [

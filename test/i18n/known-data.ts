@@ -23,10 +23,7 @@ const data = [
   ...Object.entries(en).flatMap(([key, text]) => (isTyped(key) ? [text, text.replace(/[[\]]/g, '').replaceAll('{site}', 'Paris')] : [])),
 ].join('\n');
 
-const parse = createParse(
-  operations,
-  commands.map(toRead),
-);
+const parse = createParse(operations, commands.map(toRead));
 
 /**
  * Whether words in plain letters are data, which nobody translates. The people of the conversations are made up; a picture of somebody is their

@@ -89,10 +89,7 @@ describe.each<[Language, (title: string, at: string) => string]>([
   ['en', (title) => title],
   ['fr', (_title, at) => french[`${at}.title`] ?? ''],
 ])('what the menus offer in %s', (language, titleOf) => {
-  const parse = createParse(
-    operations,
-    commands.map(toRead),
-  );
+  const parse = createParse(operations, commands.map(toRead));
   const entries = (manifest.bots[0]?.commandLists ?? []).flatMap(({ scopes, commands: list }, index) =>
     list.map(({ title }, at) => [scopes[0], titleOf(title, `bots[0].commandLists[${index}].commands[${at}]`)] as const),
   );
