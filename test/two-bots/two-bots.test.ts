@@ -60,7 +60,7 @@ test(
     await until('the review card is there', async () => (await answers()).some((words) => words.includes('To review')));
     await there.say('confirm it');
     await lastChange(world, 'it is done', ({ id, state }) => id === draft.id && state === 'done');
-    await until('the card shows the end', async () => (await answers()).some((words) => words.includes('24 h')));
+    await until('the card shows the end', async () => (await answers()).some((words) => words.includes('24\u00A0h')));
   }),
 );
 
