@@ -2,7 +2,7 @@ import { type Filled, type Slots, fill } from './fill';
 import type { Item, Pattern, Shape } from './pattern';
 import type { Piece } from './pieces';
 import type { Words } from './slot-value';
-import type { Slips } from './slips';
+import type { Meant, Slips } from './slips';
 import { smallWords } from './small-words';
 import type { Token } from './tokens';
 
@@ -30,6 +30,8 @@ export interface GistMatch extends Filled {
 
 /** What is said, and what is known of words. */
 export interface Heard extends Words {
+  /** Every word of it as it is compared, and what a slip stands for. */
+  words: Meant;
   text: string;
   pieces: readonly Piece[];
   isSlipOf: Slips;
@@ -108,7 +110,8 @@ function matchWay(way: Way, gist: Gist, heard: Heard): GistMatch | null {
 }
 
 /** Where the words of a way stand, each once, slips of the keyboard among them; null where one is missing. */
-function placesOf({ needs }: Way, { by }: Gist, { pieces, isSlipOf }: Heard): { places: Set<number>; misspelt: number } | null {
+function placesOf({ needs }: Way, { by }: Gist, { words, pieces, isSlipOf }: Heard): { places: Set<number>; misspelt: number } | null {
+  if (!needs.every((need) => need.some((word) => words[by].has(word)))) return null;
   const places = new Set<number>();
   let misspelt = 0;
   const take = (fits: (piece: Piece) => boolean): boolean => {

@@ -52,17 +52,17 @@ export function createParse(operations: readonly Operation[], commands: readonly
   const index = indexOf(sayings);
   const things = thingsOf(sayings);
   const isThing = ({ word, stem }: Token) => things.word.has(word) || things.stem.has(stem);
-  const around = { sites, isThing, isSlip: slips(vocabulary).isSlip };
-  const readable = (text: string): boolean => best(index, text, around) !== null;
   const ids = new Set([...operations.map(({ id }) => id), ...commands.map(({ name }) => name)].filter((id) => id.includes('-')));
 
   return (typed, language) => {
     const text = typed.length > longest ? '' : withoutId(withoutCourtesies(cleaned(typed)), ids);
     if (tokens(text).length > mostWords || text === '') return nothing([], [], false);
     if (looksLikeCode(text)) return nothing([], [], true);
+    const reader = slips(vocabulary);
+    const around = { sites, isThing, isSlip: reader.isSlip };
+    const readable = (meant: string): boolean => best(index, meant, around) !== null;
     const exact = waysToPut(text).reduce<Exact | null>((found, way) => found ?? best(index, way, around), null);
     if (exact && !exact.match.doubtful) return meaningOf(exact);
-    const reader = slips(vocabulary);
     const found = byGist(text, reader);
     const rival = exact && found.find((one) => one.saying !== exact.saying && one.match.unknown.length === 0 && !one.match.guessed);
     if (exact && !rival) return meaningOf(exact);
@@ -78,9 +78,14 @@ export function createParse(operations: readonly Operation[], commands: readonly
   };
 
   /** What it may mean, best first: one way to read it for each thing to say. */
-  function byGist(typed: string, { isSlipOf, isSlip }: SlipReader): Found[] {
+  function byGist(typed: string, { isSlipOf, isSlip, meantBy }: SlipReader): Found[] {
     const { text, pieces } = piecesOf(typed, known);
-    const heard = { text, pieces, isSlipOf, isThing, isSlip };
+    const said = pieces.filter(({ kind }) => kind === 'word').map(({ token }) => token);
+    const words = {
+      word: new Set(said.flatMap((token) => [token.word, ...meantBy(token).word])),
+      stem: new Set(said.flatMap((token) => [token.stem, ...meantBy(token).stem])),
+    };
+    const heard = { text, pieces, words, isSlipOf, isThing, isSlip };
     return sayings
       .flatMap((one) => {
         const found = matchGist(one.gist, heard);

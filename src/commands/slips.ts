@@ -8,50 +8,63 @@ export interface SlipReader {
   isSlipOf: Slips;
   /** Whether a word is no word of ours and probably stands for any. */
   isSlip(token: Token): boolean;
+  /** The words that it probably stands for. */
+  meantBy(token: Token): Meant;
 }
 export type Slips = (token: Token, by: Shape['by'], meant: string) => boolean;
 
+export type Meant = Readonly<Record<Shape['by'], ReadonlySet<string>>>;
+
 /**
- * Looks for slips of the keyboard in one text, each pair of words once.
+ * Looks for slips of the keyboard in one text, for each word once.
  * @param vocabulary words of any pattern: they are never a slip of another
  */
 export function slips(vocabulary: Vocabulary): SlipReader {
-  const known = new Map<string, Map<string, boolean>>();
-  const isOurs = ({ word, stem }: Token) =>
-    vocabulary.word.has(word) ||
-    (/(e|er|es|ez|ation|ement)$/.test(word) && vocabulary.stem.has(stem)) ||
-    smallWords.all.has(word) ||
-    smallWords.asking.has(word);
+  const known = new Map<string, Meant>();
+  const meantBy = (token: Token): Meant => {
+    const found = known.get(token.word) ?? (isOurs(token, vocabulary) ? none : looksLike(token, vocabulary));
+    known.set(token.word, found);
+    return found;
+  };
   return {
-    isSlipOf(token, by, meant) {
-      if (isOurs(token)) return false;
-      const typed = token[by];
-      const of = known.get(typed) ?? new Map<string, boolean>();
-      known.set(typed, of);
-      const found =
-        of.get(meant) ?? (isMisspelt(typed, meant) || (by === 'stem' && ['er', 'e'].some((end) => isMisspelt(token.word, meant + end))));
-      of.set(meant, found);
-      return found;
-    },
-    isSlip(token) {
-      if (isOurs(token) || token.word.length < 5) return false;
-      const letters = lettersOf(token.word);
-      return vocabulary.letters.some(([word, its]) => count(its ^ letters) <= 4 && isMisspelt(token.word, word));
-    },
+    meantBy,
+    isSlipOf: (token, by, meant) => meantBy(token)[by].has(meant),
+    isSlip: (token) => token.word.length > 4 && (meantBy(token).word.size > 0 || meantBy(token).stem.size > 0),
   };
 }
 
-/** Words, and which letters each has. */
-export interface Vocabulary {
-  word: ReadonlySet<string>;
-  stem: ReadonlySet<string>;
-  letters: readonly (readonly [string, number])[];
-}
+const none: Meant = { word: new Set(), stem: new Set() };
+
+/** Words as they are compared, and which letters each has. */
+export type Vocabulary = Readonly<Record<Shape['by'], ReadonlyMap<string, number>>>;
 
 export function vocabularyOf(shapes: readonly Shape[]): Vocabulary {
-  const all = (by: Shape['by']) => new Set(shapes.flatMap((shape) => (shape.by === by ? [...shape.words] : [])));
-  const [word, stem] = [all('word'), all('stem')];
-  return { word, stem, letters: [...word, ...stem].map((each) => [each, lettersOf(each)] as const) };
+  const all = (by: Shape['by']) =>
+    new Map(shapes.flatMap((shape) => (shape.by === by ? [...shape.words] : [])).map((word) => [word, lettersOf(word)] as const));
+  return { word: all('word'), stem: all('stem') };
+}
+
+function isOurs({ word, stem }: Token, vocabulary: Vocabulary): boolean {
+  const isForm = /(e|er|es|ez|ation|ement)$/.test(word) && vocabulary.stem.has(stem);
+  return isForm || vocabulary.word.has(word) || smallWords.all.has(word) || smallWords.asking.has(word);
+}
+
+/** Of a French verb the letters before its ending count, or the whole of its usual forms. */
+function looksLike({ word, stem }: Token, vocabulary: Vocabulary): Meant {
+  return {
+    word: new Set(like(word, vocabulary.word)),
+    stem: new Set([...like(stem, vocabulary.stem), ...like(word, vocabulary.stem, 'er'), ...like(word, vocabulary.stem, 'e')]),
+  };
+}
+
+function like(typed: string, words: ReadonlyMap<string, number>, end = ''): string[] {
+  const found: string[] = [];
+  const [letters, ending, length] = [lettersOf(typed), lettersOf(end), typed.length - end.length];
+  for (const [meant, its] of words) {
+    const mayBe = Math.abs(meant.length - length) <= 2 && count((its | ending) ^ letters) <= 4;
+    if (mayBe && isMisspelt(typed, meant + end)) found.push(meant);
+  }
+  return found;
 }
 
 function isMisspelt(typed: string, meant: string): boolean {
