@@ -92,7 +92,7 @@ export function fill(text: string, pieces: readonly Piece[], used: ReadonlySet<n
       const { token } = piece;
       if (token.apart) marker = null;
       if (piece.kind === 'word' && (used.has(at) || of.isOurs(token))) {
-        const isArticle = smallWords.articles.has(token.word);
+        const isArticle = smallWords.articles.has(token.word) && !/^à/iu.test(text.slice(token.start));
         // «à» without its accent is no article.
         article = isArticle && token.word !== 'a' ? token : null;
         if (!isArticle)
@@ -167,10 +167,13 @@ export function fill(text: string, pieces: readonly Piece[], used: ReadonlySet<n
         );
       case 'quoted':
       case 'word': {
-        if (isTime(value)) return null;
+        if (isTime(value) || isTime(piece.token.word)) return null;
         const isPerson = piece.kind === 'quoted' || (!isNoun && isName(value, isThing));
+        // «à Luc à Tokyo»: where a site is named that exists, no other words are one.
+        const isMeant = (slot: string) =>
+          people.includes(slot) ? isPerson : slot !== 'site' || !pieces.some(({ kind }) => kind === 'site');
         const fitting =
-          marked.find((slot) => (people.includes(slot) ? isPerson && accepts(slot, value, anywhere) : accepts(slot, value, anywhere))) ??
+          marked.find((slot) => isMeant(slot) && accepts(slot, value, anywhere)) ??
           looksOf.find((slot) => open(slot) && accepts(slot, value, anywhere));
         const isWhose = before === null || isPossessive || smallWords.whose.has(before.word);
         return fitting ?? (isWhose && isPerson ? (people.find(open) ?? null) : null);

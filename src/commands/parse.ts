@@ -69,7 +69,9 @@ export function createParse(operations: readonly Operation[], commands: readonly
     const [first, second] = rival ? [rival] : found;
     if (first && isSure(first) && (!second || second.match.score < first.match.score || meansTheSame(first, second)))
       return first.saying.meaning(first.match.slots, first.match.unknown);
-    const offered = (rival ? [rival] : found).filter(isWorthOffering);
+    const worth = (rival ? [rival] : found).filter(isWorthOffering);
+    const unled = worth.filter(({ match }) => !match.led);
+    const offered = unled.length > 0 ? unled : worth;
     const spoken = offered.filter(({ saying }) => saying.languages.includes(language));
     const meant = (spoken.length > 0 ? spoken : offered).slice(0, 2).flatMap((one) => textFor(one).filter(readable));
     if (exact && rival) meant.push(...textFor(quoted(exact)));
@@ -209,10 +211,11 @@ function isSure({ saying, match: { misspelt, asks, unknown, slots, supposed, dou
   return unknown.length === 0 || (Object.keys(slots).length > 0 && beside.length <= mostUnknown && !beside.some(isNobody));
 }
 
-/** Not a guess at a name for something that is only looked up, and no long story in which our words happen to stand. */
-function isWorthOffering({ saying, match: { unknown, guessed, misspelt } }: Found): boolean {
+/** Not a guess at a name for something that is only looked up, and no long story in which one or two of our words happen to stand. */
+function isWorthOffering({ saying, match: { slots, unknown, guessed, misspelt } }: Found): boolean {
+  const isAnswered = Object.keys(slots).length > 1;
   return (
-    tokens(unknown.join(' ')).length <= mostUnknown &&
+    (isAnswered || tokens(unknown.join(' ')).length <= mostUnknown) &&
     (!guessed || saying.key.startsWith('operation.') || (unknown.length === 0 && misspelt > 0))
   );
 }

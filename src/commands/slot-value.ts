@@ -50,13 +50,16 @@ export function accepts(slot: string, value: string, { taken, quoted, isWord, is
     return sites.some((site) => fold(value).endsWith(` de ${fold(site)}`));
   }
 
-  /** A word that a sentence goes on with, or a part of it behind a comma. */
+  /** A word that a sentence goes on with, a part of it behind a comma, or when. */
   function goesOn(token: Token, at: number): boolean {
     const { word, start, apart } = token;
     const isLower = /^\p{Ll}/u.test(value.slice(start - taken[0]!.start));
     return (
       (at > 0 || taken.length > 1) &&
-      ((at === 0 && isWord(token)) || (at > 0 && apart) || (isLower && smallWords.all.has(word) && !(at > 0 && inNames.includes(word))))
+      (isTime(word) ||
+        (at === 0 && isWord(token)) ||
+        (at > 0 && apart) ||
+        (isLower && smallWords.all.has(word) && !(at > 0 && inNames.includes(word))))
     );
   }
 
