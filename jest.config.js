@@ -7,7 +7,7 @@ module.exports = {
   transform: { '^.+\\.ts$': '@swc/jest' },
   setupFiles: ['<rootDir>/test/setup/unpatched-http.js'],
   // Much of the time a test waits for a process of its own.
-  maxWorkers: Math.ceil(availableParallelism() * 1.5),
+  maxWorkers: availableParallelism() * 2,
   // Only what stands still has failed: on a busy machine everything takes many times as long.
   testTimeout: 300_000,
   globalSetup: '<rootDir>/test/setup/start.js',
