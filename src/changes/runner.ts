@@ -187,13 +187,15 @@ async function end(
 
 /** Waits without a word when it waited for the same already. */
 async function park(context: ChangesContext, change: Change, part: Part, note: Sentence, at: Date): Promise<Look> {
-  const waitsAlready = change.state === 'waiting' && part.note?.key === note.key;
+  // Another part may wait for a person: that is told first, and this one waits beside it.
+  const waits = (state: Change['state']): boolean => state === 'waiting' || waitsForPerson(state);
+  const waitsAlready = waits(change.state) && part.note?.key === note.key;
   if (!waitsAlready) {
     await context.database.transaction(async (trx) => {
       const now = await lockChange(trx, change.id);
       if (!now || isEnded(now.state)) return;
       await savePart(trx, part, { note });
-      await saveMove(trx, context.clock, now, now.state === 'waiting' ? [] : ['wait'], {
+      await saveMove(trx, context.clock, now, waits(now.state) ? [] : ['wait'], {
         kind: 'change.waiting',
         actor: null,
         body: { note },

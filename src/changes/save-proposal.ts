@@ -106,7 +106,7 @@ async function write(trx: Transaction<Schema>, context: ChangesContext, wish: Wi
 export async function earlierParts(
   db: Kysely<Schema> | Transaction<Schema>,
   { clock, people }: Pick<ChangesContext, 'clock' | 'people'>,
-  { who, replaces }: Pick<Wish, 'who' | 'replaces'>,
+  { who, replaces, makeRoom }: Pick<Wish, 'who' | 'replaces' | 'makeRoom'>,
 ): Promise<number> {
   const rows = await db
     .selectFrom('parts')
@@ -114,7 +114,8 @@ export async function earlierParts(
     .select(({ fn }) => ['requester_key', fn.countAll<number>().as('count')])
     .where('created_at', '>', new Date(clock.now().getTime() - 24 * 3_600_000).toISOString())
     .where('changes.state', 'not in', ['withdrawn', 'expired', 'superseded', 'denied'])
-    .where('changes.id', '!=', replaces?.id ?? 0)
+    // What only loses one of its people goes on, and counts as before.
+    .where('changes.id', '!=', makeRoom ? 0 : (replaces?.id ?? 0))
     .groupBy('requester_key')
     .execute();
   return rows.filter(({ requester_key }) => isOf(people, requester_key, who)).reduce((sum, { count }) => sum + Number(count), 0);

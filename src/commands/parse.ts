@@ -98,7 +98,7 @@ export function createParse(operations: readonly Operation[], commands: readonly
 }
 
 /** A longer text is no command: reading must not take longer than a person notices. */
-const longest = 1_000;
+export const longest = 1_000;
 const mostWords = 40;
 
 interface Saying {

@@ -1,5 +1,5 @@
 import { languages, raw, type Language } from '../i18n/say';
-import type { Parse, Parsed } from './parse';
+import { longest, type Parse, type Parsed } from './parse';
 import { isNobody } from './slot-value';
 import { cleaned, tokens } from './tokens';
 
@@ -12,6 +12,8 @@ export type Wish = Extract<Parsed, { kind: 'operation' }>;
 export function severalWishes(parse: Parse, typed: string, language: Language): Wish[] | null {
   const lines = cleaned(typed)
     .split(/[\r\n]+/)
+    // Of a run of blanks an expression that looks for words between blanks tries every part.
+    .map((line) => line.replace(/\s+/g, ' '))
     .map((line) => line.replace(/^\s*([-–—•*]|\d{1,2}[.)])\s+/, '').trim())
     .filter((line) => line !== '');
   const wish = (text: string): Wish | null => {
@@ -19,6 +21,7 @@ export function severalWishes(parse: Parse, typed: string, language: Language): 
     return parsed.kind === 'operation' ? parsed : null;
   };
   const [first = '', ...below] = lines;
+  if (lines.some((line) => line.length > longest)) return null;
   if (below.length === 0) return allOf(eachAddress(first).map(wish)) ?? joined(first, wish);
   if (lines.length > mostLines) return null;
   const heading = wish(first);

@@ -1,3 +1,4 @@
+import { severalWishes } from '../../src/commands/several';
 import { languages, raw } from '../../src/i18n/say';
 import { operations } from '../../src/operations';
 import { commandNames, isMet, parse, read } from './reading';
@@ -65,4 +66,9 @@ test('what is hardly alike is not suggested', () => {
 test('a text of any length and shape is read in no time', () => {
   const texts = ['enable voice for ' + 'at with for '.repeat(10_000), 'a '.repeat(50_000), '['.repeat(5_000), '\u0301'.repeat(5_000)];
   for (const text of texts) expect(['operation', 'command', 'nothing']).toContain(parse(text, 'en').kind);
+});
+
+test('a line of blanks, or a very long one, keeps nobody waiting', () => {
+  expect(severalWishes(parse, `a${' '.repeat(50_000)}b`, 'en')).toBeNull();
+  expect(severalWishes(parse, 'a'.repeat(200_000), 'en')).toBeNull();
 });

@@ -38,9 +38,10 @@ export const agree: ChatCommand = {
   group: null,
   ownsDialog: true,
   async run(talk, _said, dc) {
+    // What was shown last is answered first: any later answer forgets several wishes that were not begun.
+    if (talk.memory.queue && !talk.memory.queue.begun) return reviewAsOne(talk, dc);
     if (dc.activeDialog && talk.memory.open?.offered) return dc.repromptDialog();
     if (dc.activeDialog) return void (await dc.continueDialog());
-    if (talk.memory.queue) return reviewAsOne(talk, dc);
     demand(talk, 'read');
     const waiting = await talk.changes.waiting(talk.speech.person, talk.turn.activity.conversation.id);
     const [only] = waiting;
